@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The gate (`make test`) builds with warnings as errors. A plain `swift build` does not, so that a newer
+// compiler with a new warning never keeps anyone from running the program.
+let strict = Context.environment["BERAAD_STRICT"] != nil
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + (strict ? [.unsafeFlags(["-warnings-as-errors"])] : [])
+
+// gold needs 14 s to link the debug program where lld needs 5.
+let lld: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"])]
+
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource]? = nil
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, linkerSettings: lld)
+}
+
+let package = Package(
+  name: "beraad",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Pure: the standard library only.
+    room("Ground"),
+    room("Seating", ["Ground"]),
+    room("Conference", ["Ground", "Seating"]),
+    room("Screen", ["Ground"]),
+    // Edges.
+    room("Record", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    room("Terminal", ["Screen", "CCurses"]),
+    room("Dossier", ["Ground", "Conference", .product(name: "Yams", package: "Yams")]),
+    room("Documents", ["Ground", "Conference"]),
+    room("Host", ["Ground", "Conference", "Record", "Seating"]),
+    room("Console", ["Ground", "Conference", "Screen", "Terminal"]),
+    .executableTarget(
+      name: "beraad",
+      dependencies: [
+        "Ground", "Conference", "Console", "Documents", "Dossier", "Host", "Record", "Screen", "Seating",
+        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings, linkerSettings: lld),
+    tests("GroundTests", ["Ground"]),
+  ]
+)

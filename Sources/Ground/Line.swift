@@ -1,0 +1,83 @@
+/// One line of a record, less its hash: what happened, when, by whom and through which command.
+///
+/// Source: the record format, docs/RECORD.md.
+public struct Line: Sendable, Equatable {
+  /// The place in the record, from 0, without gaps.
+  public var seq: Int
+  /// The host's time.
+  public var at: Moment
+  /// The type's name, `noun.verbed`; names that start with `x.` are other programs'.
+  public var type: String
+  /// Who caused it: `host`, `facilitator`, `note-4`; letters, digits, dots and hyphens.
+  public var by: String
+  /// The command that caused it; the events of one command share it.
+  public var cmd: CommandID
+  /// The version of the payload's shape; 1 is not written.
+  public var version: Int
+  /// The payload, always an object.
+  public var data: JSON
+
+  /// Creates a line from its members.
+  public init(
+    seq: Int, at: Moment, type: String, by: String, cmd: CommandID, version: Int = 1, data: JSON
+  ) {
+    self.seq = seq
+    self.at = at
+    self.type = type
+    self.by = by
+    self.cmd = cmd
+    self.version = version
+    self.data = data
+  }
+}
+
+/// A happening that is not in the record yet: a type with its payload.
+public struct Draft: Sendable, Equatable {
+  /// The type's name, `noun.verbed`.
+  public var type: String
+  /// The version of the payload's shape.
+  public var version: Int
+  /// The payload, always an object.
+  public var data: JSON
+
+  /// Creates a draft from its members.
+  public init(type: String, version: Int = 1, data: JSON) {
+    self.type = type
+    self.version = version
+    self.data = data
+  }
+}
+
+/// The idempotency key of a command: 128 bits, written as 32 hexadecimal digits.
+public struct CommandID: Sendable, Hashable, CustomStringConvertible {
+  private let high: UInt64
+  private let low: UInt64
+
+  /// Creates a key from its two halves.
+  public init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Creates a key from 32 lower-case hexadecimal digits, or nil.
+  public init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 32,
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }),
+      let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
+    else { return nil }
+    self.init(high: high, low: low)
+  }
+
+  /// Creates a random key.
+  public static func random() -> CommandID {
+    CommandID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+  }
+
+  /// The key as 32 lower-case hexadecimal digits.
+  public var description: String { hex(high) + hex(low) }
+
+  private func hex(_ half: UInt64) -> String {
+    let digits = String(half, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}
