@@ -54,5 +54,6 @@ let package = Package(
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
+    tests("ConferenceTests", ["Conference", "Ground"]),
   ]
 )

@@ -1,0 +1,199 @@
+import Ground
+
+/// Where an event stands in the record.
+public struct Stamp: Sendable, Equatable {
+  /// The line's place.
+  public var seq: Int
+  /// The host's time.
+  public var at: Moment
+  /// Who caused it.
+  public var by: String
+  /// The command that caused it.
+  public var cmd: CommandID
+  /// Creates a stamp.
+  public init(seq: Int, at: Moment, by: String, cmd: CommandID) {
+    self.seq = seq
+    self.at = at
+    self.by = by
+    self.cmd = cmd
+  }
+}
+
+extension Session {
+  /// Folds one line of the record in.
+  ///
+  /// Lines of the record itself (`record.…`, `clock.adjusted`) and of other programs (`x.…`) only count.
+  /// Throws `EventError` where the line cannot be read; the session has then only moved on its place.
+  public mutating func apply(_ line: Line) throws(EventError) {
+    let stamp = Stamp(seq: line.seq, at: line.at, by: line.by, cmd: line.cmd)
+    if line.type.hasPrefix("record.") || line.type == "clock.adjusted" {
+      move(to: stamp)
+    } else if line.type.hasPrefix("x.") {
+      move(to: stamp)
+      unknownTypes[line.type, default: 0] += 1
+    } else {
+      do throws(EventError) {
+        apply(try Event(line), stamp)
+      } catch {
+        move(to: stamp)
+        if case .unknown = error { unknownTypes[line.type, default: 0] += 1 }
+        throw error
+      }
+    }
+  }
+
+  /// Folds one event in; an event that refers to something unknown changes nothing.
+  public mutating func apply(_ event: Event, _ stamp: Stamp) {
+    move(to: stamp)
+    switch event {
+    case .conferencePlanned(let outline): begin(outline)
+    case .itemPlanned(let item): plan?.items.append(item)
+    case .tablePlaced(let table): plan?.tables.append(table)
+    case .rulesSet(let rules): plan?.mixing = rules
+    case .participantRegistered(let person):
+      if participant(person.id) == nil { participants.append(person) }
+    case .conferenceOpened: isOpen = true
+    case .messageSent(let text, let tables):
+      messages.append(Message(text: text, tables: tables, at: stamp.at))
+    case .actionUndone(let cmd): undo(cmd)
+    case .actionRedone(let cmd): redo(cmd)
+    default: applyUndoable(event, stamp)
+    }
+  }
+
+  private mutating func move(to stamp: Stamp) {
+    lastSeq = stamp.seq
+    lastAt = max(lastAt, stamp.at)
+  }
+
+  /// A record whose opening was cut short opens anew: what came before counts for nothing.
+  private mutating func begin(_ outline: Event.Outline) {
+    var fresh = Session()
+    fresh.plan = outline.plan
+    fresh.zone = outline.zone
+    fresh.lastSeq = lastSeq
+    fresh.lastAt = lastAt
+    fresh.unknownTypes = unknownTypes
+    self = fresh
+  }
+
+  private mutating func applyUndoable(_ event: Event, _ stamp: Stamp) {
+    switch event {
+    case .phaseStarted(let id, _, _):
+      guard let index = itemIndex(id) else { return }
+      changeFlow(event, stamp) { $0.start(index, at: stamp.at) }
+    case .conferencePaused: changeFlow(event, stamp) { $0.pause(at: stamp.at) }
+    case .conferenceResumed: changeFlow(event, stamp) { $0.resume(at: stamp.at) }
+    case .itemExtended(let id, let seconds):
+      guard let index = itemIndex(id) else { return }
+      changeFlow(event, stamp) { $0.extensions[index, default: 0] += seconds }
+    case .slotStarted(let table): changeFlow(event, stamp) { $0.call(table, at: stamp.at) }
+    case .slotEnded: changeFlow(event, stamp) { $0.endSlot() }
+    case .conferenceClosed: changeFlow(event, stamp) { $0.close(at: stamp.at) }
+
+    case .participantArrived(let id): setPresence(.present, of: id, event, stamp)
+    case .participantLeft(let id): setPresence(.absent, of: id, event, stamp)
+    case .seatingDrawn(let round, let drawing):
+      changeSeating(round, event, stamp) { $0 = RoundSeating(drawing: drawing) }
+    case .tableSeated(let round, let table, let people):
+      changeSeating(round, event, stamp) { $0?.tables[table] = people }
+    case .seatTaken(let round, let table, let person):
+      changeSeating(round, event, stamp) { $0?.tables[table, default: []].append(person) }
+    case .seatLeft(let round, let table, let person):
+      changeSeating(round, event, stamp) { $0?.tables[table]?.removeAll { $0 == person } }
+    case .helpAsked(let table): setHelp(table, since: stamp.at, event, stamp)
+    case .helpAnswered(let table): setHelp(table, since: nil, event, stamp)
+    case .markerSet(let text):
+      let before = markers
+      markers.append(Marker(text: text, at: stamp.at))
+      note(event, stamp, .marker(before), .marker(markers))
+
+    case .contributionAdded(let contribution): add(contribution, event, stamp)
+    case .contributionAmended(let id, let text, let kind):
+      change(id, event, stamp) {
+        $0.text = text
+        $0.kind = kind
+        $0.amendments += 1
+      }
+    case .contributionWithdrawn(let id): change(id, event, stamp) { $0.isWithdrawn = true }
+    case .contributionRestored(let id): change(id, event, stamp) { $0.isWithdrawn = false }
+    case .contributionShown(let id, let isShown): change(id, event, stamp) { $0.isShown = isShown }
+    case .contributionThemed(let id, let theme): change(id, event, stamp) { $0.theme = theme }
+    case .themeAdded(let theme): add(theme, event, stamp)
+    case .themeAmended(let theme):
+      guard let index = themeIndex(theme.id) else { return }
+      let before = themes[index]
+      themes[index] = theme
+      note(event, stamp, .theme(before), .theme(theme))
+    default: return
+    }
+  }
+
+  // MARK: - One change each, noted for undo
+
+  /// Notes a change for undo; what the host does by itself (the survey, the drawing of all rounds at the
+  /// opening) is nobody's to undo.
+  private mutating func note(
+    _ event: Event, _ stamp: Stamp, _ before: History.Value, _ after: History.Value
+  ) {
+    guard stamp.by != "host" else { return }
+    history.note(
+      cmd: stamp.cmd, by: stamp.by, type: event.draft.type, before: before, after: after)
+  }
+
+  private mutating func changeFlow(_ event: Event, _ stamp: Stamp, _ change: (inout Flow) -> Void) {
+    let before = flow
+    change(&flow)
+    note(event, stamp, .flow(before), .flow(flow))
+  }
+
+  private mutating func changeSeating(
+    _ round: Int, _ event: Event, _ stamp: Stamp, _ change: (inout RoundSeating?) -> Void
+  ) {
+    let before = seatings[round]
+    change(&seatings[round])
+    note(event, stamp, .seating(round, before), .seating(round, seatings[round]))
+  }
+
+  private mutating func setPresence(
+    _ new: Presence, of id: String, _ event: Event, _ stamp: Stamp
+  ) {
+    let before = presence(of: id)
+    presence[id] = new
+    note(event, stamp, .presence(id, before), .presence(id, new))
+  }
+
+  private mutating func setHelp(
+    _ table: Int, since moment: Moment?, _ event: Event, _ stamp: Stamp
+  ) {
+    let before = help[table]
+    help[table] = moment
+    note(event, stamp, .help(table, before), .help(table, moment))
+  }
+
+  private mutating func add(_ contribution: Contribution, _ event: Event, _ stamp: Stamp) {
+    guard contribution.id == "c\(contributions.count + 1)" else { return }
+    contributions.append(contribution)
+    // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
+    var withdrawn = contribution
+    withdrawn.isWithdrawn = true
+    note(event, stamp, .contribution(withdrawn), .contribution(contribution))
+  }
+
+  private mutating func change(
+    _ id: String, _ event: Event, _ stamp: Stamp, _ change: (inout Contribution) -> Void
+  ) {
+    guard let index = contributionIndex(id) else { return }
+    let before = contributions[index]
+    change(&contributions[index])
+    note(event, stamp, .contribution(before), .contribution(contributions[index]))
+  }
+
+  private mutating func add(_ theme: Theme, _ event: Event, _ stamp: Stamp) {
+    guard themeIndex(theme.id) == nil else { return }
+    themes.append(theme)
+    var withdrawn = theme
+    withdrawn.isWithdrawn = true
+    note(event, stamp, .theme(withdrawn), .theme(theme))
+  }
+}

@@ -1,0 +1,132 @@
+import Ground
+
+/// Something the group brought forward (bijdrage): an idea, an opinion, a proposition …
+public struct Contribution: Sendable, Equatable {
+  /// Names the contribution in the record: `c1`, `c2` …
+  public var id: String
+  /// The table's number, or nil where it came from the plenary or from a survey.
+  public var table: Int?
+  /// The agenda item during which it came in, or nil before the start.
+  public var item: String?
+  /// The kind's id.
+  public var kind: String
+  /// The text in the speaker's own words.
+  public var text: String
+  /// When it came in.
+  public var at: Moment
+  /// Who entered it: `facilitator`, `note-4`.
+  public var by: String
+  /// Where it came from, if not from the room: `enquête`.
+  public var source: String?
+  /// What is known of its origin: the columns kept from the survey.
+  public var origin: [Participant.Attribute] = []
+  /// The contribution it elaborates (S4.6).
+  public var parent: String?
+  /// The theme it was put under.
+  public var theme: String?
+  /// Whether it was withdrawn; it stays in the record (S4.14).
+  public var isWithdrawn = false
+  /// Whether the room's screen shows it.
+  public var isShown = false
+  /// How often text or kind were changed.
+  public var amendments = 0
+
+  /// Creates a contribution.
+  public init(
+    id: String, table: Int?, item: String?, kind: String, text: String, at: Moment, by: String,
+    source: String? = nil, origin: [Participant.Attribute] = [], parent: String? = nil
+  ) {
+    self.id = id
+    self.table = table
+    self.item = item
+    self.kind = kind
+    self.text = text
+    self.at = at
+    self.by = by
+    self.source = source
+    self.origin = origin
+    self.parent = parent
+  }
+}
+
+/// A headline under which contributions are brought together (S2.6).
+public struct Theme: Sendable, Equatable {
+  /// Names the theme in the record: `t1`, `t2` …
+  public var id: String
+  /// The headline.
+  public var title: String
+  /// The text below the headline, or nil.
+  public var body: String?
+  /// Whether it was taken away again.
+  public var isWithdrawn = false
+
+  /// Creates a theme.
+  public init(id: String, title: String, body: String? = nil) {
+    self.id = id
+    self.title = title
+    self.body = body
+  }
+}
+
+/// A message from the facilitator to tables.
+public struct Message: Sendable, Equatable {
+  /// The text.
+  public var text: String
+  /// The tables' numbers; empty: all.
+  public var tables: [Int]
+  /// When it was sent.
+  public var at: Moment
+}
+
+/// A moment in the conference worth finding back.
+public struct Marker: Sendable, Equatable {
+  /// What happened.
+  public var text: String
+  /// When it was set.
+  public var at: Moment
+}
+
+/// Whether somebody who was invited is here.
+public enum Presence: String, Sendable { case expected, present, absent }
+
+/// Who sits where in one round.
+public struct RoundSeating: Sendable, Equatable {
+  /// How the tables were drawn.
+  public var drawing: Drawing
+  /// The participants' ids by table number.
+  public var tables: [Int: [String]]
+
+  /// Creates the seating of a round.
+  public init(drawing: Drawing, tables: [Int: [String]] = [:]) {
+    self.drawing = drawing
+    self.tables = tables
+  }
+
+  /// What is needed to draw the same tables again.
+  public struct Drawing: Sendable, Equatable {
+    /// The engine's name and version.
+    public var engine: String
+    /// The seed.
+    public var seed: Int
+    /// The number of proposals of the search.
+    public var effort: Int
+    /// The cost by term, in thousandths of the weights' unit.
+    public var score: [Participant.Attribute]
+    /// The mixing rules as they were applied.
+    public var rules: MixingRules
+
+    /// Creates the description of a drawing.
+    public init(
+      engine: String, seed: Int, effort: Int, score: [Participant.Attribute], rules: MixingRules
+    ) {
+      self.engine = engine
+      self.seed = seed
+      self.effort = effort
+      self.score = score
+      self.rules = rules
+    }
+  }
+
+  /// Returns the table at which `person` sits, or nil.
+  public func table(of person: String) -> Int? { tables.first { $0.value.contains(person) }?.key }
+}

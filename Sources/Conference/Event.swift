@@ -1,0 +1,73 @@
+import Ground
+
+/// Something that happened in a conference: a fact in the record, folded in by `Session.apply`.
+public enum Event: Sendable, Equatable {
+  // Opening: the plan and the people as they were, so that the record alone is enough.
+  case conferencePlanned(Outline)
+  case itemPlanned(AgendaItem)
+  case tablePlaced(Table)
+  case rulesSet(MixingRules)
+  case participantRegistered(Participant)
+  case conferenceOpened(items: Int, tables: Int, participants: Int)
+
+  // The agenda.
+  case phaseStarted(item: String, phase: Phase, departure: Departure?)
+  case conferencePaused
+  case conferenceResumed
+  case itemExtended(item: String, seconds: Int)
+  case slotStarted(table: Int)
+  case slotEnded(table: Int)
+  case conferenceClosed
+
+  // People and tables.
+  case participantArrived(String)
+  case participantLeft(String)
+  case seatingDrawn(round: Int, RoundSeating.Drawing)
+  case tableSeated(round: Int, table: Int, people: [String])
+  case seatTaken(round: Int, table: Int, person: String)
+  case seatLeft(round: Int, table: Int, person: String)
+  case helpAsked(table: Int)
+  case helpAnswered(table: Int)
+
+  // What the group produces.
+  case contributionAdded(Contribution)
+  case contributionAmended(id: String, text: String, kind: String)
+  case contributionWithdrawn(id: String)
+  case contributionRestored(id: String)
+  case contributionShown(id: String, isShown: Bool)
+  case contributionThemed(id: String, theme: String?)
+  case themeAdded(Theme)
+  case themeAmended(Theme)
+
+  // The room and the record.
+  case messageSent(text: String, tables: [Int])
+  case markerSet(String)
+  case actionUndone(CommandID)
+  case actionRedone(CommandID)
+
+  /// The plan less its lists, which have lines of their own: a plan of 500 items fits no single line.
+  public struct Outline: Sendable, Equatable {
+    /// The plan without items, tables and mixing rules.
+    public var plan: Plan
+    /// The offsets from UTC at the place of the conference.
+    public var zone: Zone
+  }
+
+  /// Why a phase started out of the agenda's order.
+  public enum Departure: String, Sendable {
+    /// Items were passed over.
+    case skip
+    /// An earlier item was taken up again.
+    case back
+    /// The phases do not usually follow one another.
+    case order
+  }
+}
+
+/// Why a line is no event that this version can read.
+public enum EventError: Error, Sendable, Equatable {
+  /// The type or its version is unknown.
+  case unknown(type: String, version: Int)
+  /// A member of the payload is missing or of the wrong kind.
+  case malformed(type: String, member: String)
+}

@@ -1,0 +1,124 @@
+import Ground
+
+/// The commands that can be undone and redone.
+///
+/// Each keeps the parts of the session that it changed, as they were before and as they are after it.
+/// Undoing puts the earlier parts back, and only while nobody else has changed them since: a note that came
+/// in meanwhile is never lost.
+public struct History: Sendable, Equatable {
+  /// A command with the parts of the session that it changed.
+  public struct Entry: Sendable, Equatable {
+    /// The command.
+    public var cmd: CommandID
+    /// Who gave it.
+    public var by: String
+    /// The type of its first event, as the record names it.
+    public var type: String
+    var parts: [Part]
+  }
+
+  /// Commands that can be undone, the latest last.
+  public internal(set) var done: [Entry] = []
+  /// Commands that were undone and can be redone, the latest last.
+  public internal(set) var undone: [Entry] = []
+
+  /// How many commands are remembered; older ones can no longer be undone.
+  static let limit = 200
+
+  /// A part of the session before and after a command.
+  struct Part: Sendable, Equatable {
+    var before: Value
+    var after: Value
+  }
+
+  /// A part of the session that a command can change, with its value.
+  enum Value: Sendable, Equatable {
+    case flow(Flow)
+    case presence(String, Presence)
+    case seating(Int, RoundSeating?)
+    case contribution(Contribution)
+    case theme(Theme)
+    case help(Int, Moment?)
+    case marker([Marker])
+
+    func isSamePart(as other: Value) -> Bool {
+      switch (self, other) {
+      case (.flow, .flow), (.marker, .marker): true
+      case (.presence(let a, _), .presence(let b, _)): a == b
+      case (.seating(let a, _), .seating(let b, _)): a == b
+      case (.contribution(let a), .contribution(let b)): a.id == b.id
+      case (.theme(let a), .theme(let b)): a.id == b.id
+      case (.help(let a, _), .help(let b, _)): a == b
+      default: false
+      }
+    }
+  }
+
+  /// Returns the command that `by` would undo next, or nil.
+  public func lastDone(by: String) -> Entry? { done.last { $0.by == by } }
+
+  /// Returns the command that `by` would redo next, or nil.
+  public func lastUndone(by: String) -> Entry? { undone.last { $0.by == by } }
+
+  /// Notes that `cmd` changed a part of the session from `before` to `after`.
+  mutating func note(cmd: CommandID, by: String, type: String, before: Value, after: Value) {
+    guard before != after else { return }
+    undone.removeAll { $0.by == by }
+    if done.last?.cmd != cmd {
+      done.append(Entry(cmd: cmd, by: by, type: type, parts: []))
+      if done.count > History.limit { done.removeFirst() }
+    }
+    let last = done.count - 1
+    if let index = done[last].parts.firstIndex(where: { $0.before.isSamePart(as: before) }) {
+      done[last].parts[index].after = after
+    } else {
+      done[last].parts.append(Part(before: before, after: after))
+    }
+  }
+}
+
+extension Session {
+  /// The present value of the part of the session that `value` is of; nil where it does not exist.
+  func present(_ value: History.Value) -> History.Value? {
+    switch value {
+    case .flow: .flow(flow)
+    case .marker: .marker(markers)
+    case .presence(let id, _): .presence(id, presence(of: id))
+    case .seating(let round, _): .seating(round, seatings[round])
+    case .contribution(let old): contributionIndex(old.id).map { .contribution(contributions[$0]) }
+    case .theme(let old): themeIndex(old.id).map { .theme(themes[$0]) }
+    case .help(let table, _): .help(table, help[table])
+    }
+  }
+
+  /// Whether all parts that `entry` changed are still as it left them (or, to redo, found them).
+  func isUnchanged(_ entry: History.Entry, since side: KeyPath<History.Part, History.Value>) -> Bool {
+    entry.parts.allSatisfy { present($0[keyPath: side]) == $0[keyPath: side] }
+  }
+
+  mutating func put(_ value: History.Value) {
+    switch value {
+    case .flow(let old): flow = old
+    case .marker(let old): markers = old
+    case .presence(let id, let old): presence[id] = old == .expected ? nil : old
+    case .seating(let round, let old): seatings[round] = old
+    case .contribution(let old): if let index = contributionIndex(old.id) { contributions[index] = old }
+    case .theme(let old): if let index = themeIndex(old.id) { themes[index] = old }
+    case .help(let table, let old): help[table] = old
+    }
+  }
+
+  mutating func undo(_ cmd: CommandID) {
+    guard let index = history.done.lastIndex(where: { $0.cmd == cmd }) else { return }
+    let entry = history.done.remove(at: index)
+    for part in entry.parts { put(part.before) }
+    history.undone.append(entry)
+  }
+
+  mutating func redo(_ cmd: CommandID) {
+    guard let index = history.undone.lastIndex(where: { $0.cmd == cmd }) else { return }
+    let entry = history.undone.remove(at: index)
+    for part in entry.parts { put(part.after) }
+    history.done.append(entry)
+  }
+}

@@ -1,0 +1,3 @@
+extension Session {
+  func placement(of person: Participant, in seating: RoundSeating, round: Int) -> Int? { nil }
+}

@@ -1,0 +1,145 @@
+import Ground
+
+/// Why a command is refused, in words that say what to do instead.
+public enum Refusal: Error, Sendable, Equatable {
+  case notOpen, alreadyOpen
+  case notRunning, alreadyClosed
+  case lastItem
+  case alreadyPaused, notPaused
+  case notReportBack, everyTableReported
+  case unknownItem(String), unknownTable(Int), unknownPerson(String), unknownContribution(String)
+  case unknownTheme(String), unknownKind(String), unknownRound(Int)
+  case alreadyRuns(String)
+  /// Leaving the agenda's order wants a yes; `skipped` are the titles passed over.
+  case departure(Event.Departure, to: String, skipped: [String])
+  /// Closing before the end of the agenda wants a yes.
+  case closesEarly(remaining: [String])
+  /// The breakout's tables have not been drawn yet.
+  case notDrawn(round: Int)
+  case roundHeld(Int)
+  case wrongSeating(String)
+  case emptyText
+  case textTooLong(limit: Int)
+  case wrongLength(minutes: Int)
+  case onTime
+  case cannotFinishOnTime(missing: Int)
+  case isPresent(String), isAbsent(String)
+  case nameExists(String)
+  case noHelpAsked(Int), helpAlreadyAsked(Int)
+  case nothingToUndo, nothingToRedo, changedSince
+  case nothingChanges
+
+  /// The refusal in words.
+  public var phrase: Phrase {
+    switch self {
+    case .notOpen:
+      Phrase(nl: "De conferentie is nog niet geopend.", en: "The conference is not open yet.")
+    case .alreadyOpen: Phrase(nl: "De conferentie is al open.", en: "The conference is open already.")
+    case .notRunning:
+      Phrase(
+        nl: "Er loopt nog geen onderdeel; start eerst het programma.",
+        en: "No item is running yet; start the agenda first.")
+    case .alreadyClosed: Phrase(nl: "De conferentie is afgesloten.", en: "The conference is closed.")
+    case .lastItem:
+      Phrase(
+        nl: "Dit is het laatste onderdeel; sluit de conferentie af.",
+        en: "This is the last item; close the conference.")
+    case .alreadyPaused: Phrase(nl: "De klok staat al stil.", en: "The clock stands still already.")
+    case .notPaused: Phrase(nl: "De klok loopt al.", en: "The clock is running already.")
+    case .notReportBack:
+      Phrase(
+        nl: "Tafels komen pas aan het woord in de terugkoppeling.",
+        en: "Tables get their turn in the report-back.")
+    case .everyTableReported:
+      Phrase(nl: "Alle tafels zijn aan het woord geweest.", en: "Every table has had its turn.")
+    case .unknownItem(let id):
+      Phrase(nl: "Er is geen onderdeel \(id).", en: "There is no item \(id).")
+    case .unknownTable(let number):
+      Phrase(nl: "Er is geen tafel \(number).", en: "There is no table \(number).")
+    case .unknownPerson(let id):
+      Phrase(nl: "Er is geen deelnemer \(id).", en: "There is no participant \(id).")
+    case .unknownContribution(let id):
+      Phrase(nl: "Er is geen bijdrage \(id).", en: "There is no contribution \(id).")
+    case .unknownTheme(let id): Phrase(nl: "Er is geen thema \(id).", en: "There is no theme \(id).")
+    case .unknownKind(let id):
+      Phrase(
+        nl: "Het soort bijdrage ‘\(id)’ staat niet in het plan.",
+        en: "The kind of contribution ‘\(id)’ is not in the plan.")
+    case .unknownRound(let round): Phrase(nl: "Er is geen ronde \(round).", en: "There is no round \(round).")
+    case .alreadyRuns(let title): Phrase(nl: "‘\(title)’ loopt al.", en: "‘\(title)’ is running already.")
+    case .departure(let departure, let title, let skipped): departure.question(title, skipped)
+    case .closesEarly(let titles):
+      Phrase(
+        nl: "Afsluiten, terwijl nog komt: \(titles.joined(separator: ", "))?",
+        en: "Close, while these are still to come: \(titles.joined(separator: ", "))?")
+    case .notDrawn(let round):
+      Phrase(
+        nl: "De tafels voor ronde \(round) zijn nog niet ingedeeld.",
+        en: "The tables for round \(round) have not been drawn yet.")
+    case .roundHeld(let round):
+      Phrase(
+        nl: "Ronde \(round) is al gehouden; die tafels blijven zoals ze waren.",
+        en: "Round \(round) has been held; its tables stay as they were.")
+    case .wrongSeating(let reason):
+      Phrase(nl: "Deze indeling klopt niet: \(reason).", en: "This seating is not right: \(reason).")
+    case .emptyText: Phrase(nl: "Er staat nog geen tekst.", en: "There is no text yet.")
+    case .textTooLong(let limit):
+      Phrase(
+        nl: "De tekst is te lang (meer dan \(limit) tekens); verdeel hem over meer bijdragen.",
+        en: "The text is too long (over \(limit) characters); split it into more contributions.")
+    case .wrongLength(let minutes):
+      Phrase(
+        nl: "\(minutes) minuten kan niet; een onderdeel duurt 0 tot 24 uur.",
+        en: "\(minutes) minutes cannot be; an item takes 0 to 24 hours.")
+    case .onTime:
+      Phrase(
+        nl: "Het programma eindigt al op tijd.", en: "The agenda ends on time as it is.")
+    case .cannotFinishOnTime(let minutes):
+      Phrase(
+        nl: "Op tijd eindigen lukt niet door inkorten: er blijft \(minutes) min te veel. Sla iets over.",
+        en: "Shortening is not enough to end on time: \(minutes) min too much remain. Skip something.")
+    case .isPresent(let name): Phrase(nl: "\(name) is al aanwezig.", en: "\(name) is present already.")
+    case .isAbsent(let name): Phrase(nl: "\(name) is al afwezig.", en: "\(name) is absent already.")
+    case .nameExists(let name):
+      Phrase(
+        nl: "\(name) staat al op de lijst; zet die persoon op aanwezig.",
+        en: "\(name) is on the list already; check that person in.")
+    case .noHelpAsked(let table):
+      Phrase(nl: "Tafel \(table) vroeg geen hulp.", en: "Table \(table) did not ask for help.")
+    case .helpAlreadyAsked(let table):
+      Phrase(nl: "Tafel \(table) vroeg al om hulp.", en: "Table \(table) has asked for help already.")
+    case .nothingToUndo:
+      Phrase(nl: "Er is niets om ongedaan te maken.", en: "There is nothing to undo.")
+    case .nothingToRedo: Phrase(nl: "Er is niets om opnieuw te doen.", en: "There is nothing to redo.")
+    case .changedSince:
+      Phrase(
+        nl: "Dit kan niet meer ongedaan: iemand heeft het daarna veranderd.",
+        en: "This can no longer be undone: somebody has changed it since.")
+    case .nothingChanges: Phrase(nl: "Er verandert niets.", en: "Nothing changes.")
+    }
+  }
+
+  /// Whether the same command, given deliberately, would be carried out.
+  public var wantsYes: Bool {
+    switch self {
+    case .departure, .closesEarly: true
+    default: false
+    }
+  }
+}
+
+extension Event.Departure {
+  fileprivate func question(_ title: String, _ skipped: [String]) -> Phrase {
+    switch self {
+    case .skip:
+      Phrase(
+        nl: "Naar ‘\(title)’ en overslaan: \(skipped.joined(separator: ", "))?",
+        en: "Go to ‘\(title)’ and skip: \(skipped.joined(separator: ", "))?")
+    case .back: Phrase(nl: "Terug naar ‘\(title)’?", en: "Go back to ‘\(title)’?")
+    case .order:
+      Phrase(
+        nl: "‘\(title)’ volgt hier gewoonlijk niet op. Toch starten?",
+        en: "‘\(title)’ does not usually follow here. Start it all the same?")
+    }
+  }
+}
