@@ -1,8 +1,8 @@
 import Ground
 
-/// Something the group brought forward (bijdrage): an idea, an opinion, a proposition …
+/// Something the group brought forward (bijdrage), such as an idea, an opinion or a proposition.
 public struct Contribution: Sendable, Equatable {
-  /// Names the contribution in the record: `c1`, `c2` …
+  /// Names the contribution in the record, `c1` for the first.
   public var id: String
   /// The table's number, or nil where it came from the plenary or from a survey.
   public var table: Int?
@@ -51,7 +51,7 @@ public struct Contribution: Sendable, Equatable {
 
 /// A headline under which contributions are brought together (S2.6).
 public struct Theme: Sendable, Equatable {
-  /// Names the theme in the record: `t1`, `t2` …
+  /// Names the theme in the record, `t1` for the first.
   public var id: String
   /// The headline.
   public var title: String
