@@ -55,5 +55,6 @@ let package = Package(
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
+    tests("ScreenTests", ["Screen"]),
   ]
 )

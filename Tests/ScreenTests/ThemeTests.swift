@@ -1,0 +1,80 @@
+import Ground
+import Screen
+import Testing
+
+@Suite struct ThemeTests {
+  @Test func aLineGivesALookAtEveryDepth() throws {
+    let theme = try Theme.parse(
+      """
+      # A comment.
+      text = #d8dee9 on #000000   # and one behind a line
+
+      alarm = #ffffff on #c00000 bold
+      alarm/8 = bright-yellow on red underline
+      dim = default dim
+      """, name: "trial")
+    #expect(theme[.text, .direct] == Look(foreground: 0xD8DEE9, background: 0))
+    #expect(theme[.alarm, .direct] == Look(foreground: 0xFFFFFF, background: 0xC00000, bold: true))
+    #expect(theme[.alarm, .many] == Look(foreground: 231, background: 124, bold: true))
+    #expect(theme[.alarm, .sixteen] == Look(foreground: 15, background: 1, bold: true))
+    #expect(theme[.alarm, .eight] == Look(foreground: 3, background: 1, underline: true))
+    #expect(theme[.alarm, .none] == Look(bold: true, reverse: true))
+    #expect(theme[.dim, .sixteen] == Look(background: 0, dim: true))
+    #expect(theme[.title, .many] == Look(bold: true))
+  }
+
+  @Test(arguments: [
+    ("text = rood", 1), ("\n\ntekst = red", 3), ("text red", 1), ("text = red on", 1),
+    ("text = red boldly", 1),
+    ("text = #12345", 1), ("text = #+12345", 1), ("text/12 = red", 1), ("dim = red\ndim = blue", 2),
+    ("text =", 1),
+  ]) func aMistakeIsNamedByItsLine(text: String, line: Int) {
+    let error = #expect(throws: ThemeError.self) { try Theme.parse(text, name: "wrong") }
+    #expect(error?.line == line)
+    #expect(error?.phrase.nl.isEmpty == false)
+  }
+
+  @Test(arguments: [
+    ("#ff0000", ColourDepth.many, 196), ("#808080", .many, 244), ("#ff0000", .sixteen, 9),
+    ("#cd0000", .eight, 1), ("#000000", .many, 16), ("#fefefe", .sixteen, 15), ("cyan", .many, 6),
+    ("bright-red", .eight, 1), ("bright-red", .direct, 0xFF0000), ("#000005", .direct, 0),
+  ]) func coloursComeDown(colour: String, depth: ColourDepth, number: Int) throws {
+    #expect(try Theme.parse("text = \(colour)", name: "")[.text, depth].foreground == number)
+  }
+
+  /// A colour of the palette is its own nearest.
+  @Test func theCubeMapsToItself() throws {
+    let levels = [0x00, 0x5F, 0x87, 0xAF, 0xD7, 0xFF]
+    for (index, (red, green)) in levels.flatMap({ red in levels.map { (red, $0) } }).enumerated() {
+      let hex = String(red << 16 | green << 8 | 0x5F, radix: 16)
+      let colour = "#" + String(repeating: "0", count: 6 - hex.count) + hex
+      let theme = try Theme.parse("text = \(colour)", name: "")
+      #expect(theme[.text, .many].foreground == 16 + index * 6 + 1)
+    }
+  }
+
+  @Test func textNeverHasTheColourOfItsGround() throws {
+    let theme = try Theme.parse("text = #101010 on #202020\ndim = #c00010 on #c00000", name: "")
+    for depth in ColourDepth.allCases where depth != .none {
+      #expect(theme[.text, depth].foreground != theme[.text, depth].background)
+      #expect(theme[.dim, depth].foreground != theme[.dim, depth].background)
+    }
+  }
+
+  @Test func withoutColourTheStatesDiffer() {
+    for depth in ColourDepth.allCases {
+      let looks = [Role.text] + Role.states
+      #expect(Set(looks.map { Theme.fallback[$0, depth] }).count == looks.count)
+    }
+  }
+
+  @Test func groupsBeginAgainAfterTheEighth() {
+    #expect(Role.group(0) == .group1 && Role.group(7) == .group8 && Role.group(8) == .group1)
+  }
+
+  @Test func keysHaveNames() {
+    let names = [Key.control("c"), .function(2), .enter, .up, .alt("x"), .character(" "), .backTab].map(
+      \.name)
+    #expect(names == ["Ctrl-C", "F2", "Enter", "↑", "Alt-x", "Space", "Shift-Tab"])
+  }
+}
