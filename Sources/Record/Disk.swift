@@ -1,0 +1,194 @@
+import Glibc
+
+/// The calls to the operating system that the record makes, so that a test can let each of them fail.
+///
+/// Every call gives a result of 0 or more, or an error number below 0.
+struct Disk: Sendable {
+  var open: @Sendable (_ path: String, _ flags: Int32) -> Int
+  var close: @Sendable (_ file: Int32) -> Void
+  /// Takes the lock for as long as the file is open, or gives `-EWOULDBLOCK` at once.
+  var lock: @Sendable (_ file: Int32) -> Int
+  /// Gives the process that holds the lock, 0 where that is unknown.
+  var lockHolder: @Sendable (_ file: Int32) -> Int
+  /// Gives the size in bytes; `-EISDIR` for anything that is no regular file.
+  var size: @Sendable (_ file: Int32) -> Int
+  var read: @Sendable (_ file: Int32, _ buffer: UnsafeMutableRawBufferPointer, _ offset: Int) -> Int
+  var write: @Sendable (_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
+  var truncate: @Sendable (_ file: Int32, _ size: Int) -> Int
+  /// Makes the bytes and the size durable.
+  var syncData: @Sendable (_ file: Int32) -> Int
+  /// Makes everything about the file durable, also the entries of a folder.
+  var sync: @Sendable (_ file: Int32) -> Int
+  var rename: @Sendable (_ from: String, _ to: String) -> Int
+  var remove: @Sendable (_ path: String) -> Int
+  /// Gives the bytes that an ordinary user can still write on the file's disk.
+  var freeBytes: @Sendable (_ file: Int32) -> Int
+  /// Tells whether the file lies on another machine, where neither lock nor sync can be relied on.
+  var isRemote: @Sendable (_ file: Int32) -> Bool
+}
+
+extension Disk {
+  /// The disks of this machine.
+  static let real = Disk(
+    open: { path, flags in result(Int(Glibc.open(path, flags | O_CLOEXEC, 0o600))) },
+    close: { _ = Glibc.close($0) },
+    lock: { result(Int(flock($0, LOCK_EX | LOCK_NB))) },
+    lockHolder: findLockHolder,
+    size: { file in
+      var status = stat()
+      guard fstat(file, &status) == 0 else { return -Int(errno) }
+      return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : -Int(EISDIR)
+    },
+    read: { result(pread($0, $1.baseAddress, $1.count, $2)) },
+    write: { result(Glibc.write($0, $1.baseAddress, $1.count)) },
+    truncate: { result(Int(ftruncate($0, $1))) },
+    syncData: { result(Int(fdatasync($0))) },
+    sync: { result(Int(fsync($0))) },
+    rename: { result(Int(Glibc.rename($0, $1))) },
+    remove: { result(Int(unlink($0))) },
+    freeBytes: { file in
+      var status = statvfs()
+      guard fstatvfs(file, &status) == 0 else { return -Int(errno) }
+      return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).0)
+    },
+    isRemote: isOnRemoteFileSystem)
+
+  private static func result(_ value: Int) -> Int { value < 0 ? -Int(errno) : value }
+}
+
+// MARK: - Whole actions
+
+extension Disk {
+  /// Opens a file; throws what a person can do something about.
+  func opening(_ path: String, _ flags: Int32) throws(RecordError) -> Int32 {
+    let file = again { open(path, flags) }
+    guard file >= 0 else { throw RecordError(errno: -file, path: path) }
+    return Int32(truncatingIfNeeded: file)
+  }
+
+  /// Takes the lock, or throws `heldBy`.
+  func locking(_ file: Int32, path: String) throws(RecordError) {
+    let locked = again { lock(file) }
+    if locked == -Int(EWOULDBLOCK) {
+      let holder = lockHolder(file)
+      throw .heldBy(pid: holder > 0 ? holder : nil)
+    }
+    guard locked >= 0 else { throw RecordError(errno: -locked, path: path) }
+  }
+
+  /// Reads the whole file.
+  func readAll(_ file: Int32, path: String) throws(RecordError) -> [UInt8] {
+    let size = size(file)
+    guard size >= 0 else { throw RecordError(errno: -size, path: path) }
+    var failure = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
+        let got = again { read(file, rest, count) }
+        if got < 0 { failure = -got }
+        guard got > 0 else { return }
+        count += got
+      }
+    }
+    guard failure == 0 else { throw .readFailed(errorText(failure)) }
+    return bytes
+  }
+
+  /// Opens a file for reading only and reads it whole.
+  func contents(of path: String) throws(RecordError) -> [UInt8] {
+    let file = try opening(path, O_RDONLY)
+    defer { close(file) }
+    return try readAll(file, path: path)
+  }
+
+  /// Writes all bytes, going on after a short write; throws at the first error.
+  func writeAll(_ file: Int32, _ bytes: some Sequence<UInt8>, path: String) throws(RecordError) {
+    let bytes = Array(bytes)
+    var failure = 0
+    bytes.withUnsafeBytes { buffer in
+      var written = 0
+      while written < buffer.count {
+        let put = again { write(file, UnsafeRawBufferPointer(rebasing: buffer[written...])) }
+        guard put > 0 else {
+          failure = put == 0 ? Int(EIO) : -put
+          return
+        }
+        written += put
+      }
+    }
+    guard failure == 0 else { throw RecordError(errno: failure, path: path) }
+  }
+
+  /// Makes bytes and size durable; a failure is final, since after it the page cache lies.
+  func syncingData(_ file: Int32, path: String) throws(RecordError) {
+    let synced = syncData(file)
+    guard synced >= 0 else { throw RecordError(errno: -synced, path: path) }
+  }
+
+  /// Makes a file durable, and the entry of its name in its folder.
+  func syncingFileAndFolder(_ file: Int32, path: String) throws(RecordError) {
+    let synced = sync(file)
+    guard synced >= 0 else { throw RecordError(errno: -synced, path: path) }
+    try syncingFolder(of: path)
+  }
+
+  /// Makes the entries of the folder of `path` durable.
+  func syncingFolder(of path: String) throws(RecordError) {
+    let folder = folder(of: path)
+    let handle = try opening(folder, O_RDONLY | O_DIRECTORY)
+    defer { close(handle) }
+    let synced = sync(handle)
+    // Some file systems know no sync of folders and say EINVAL: there is nothing more to be done there.
+    guard synced >= 0 || synced == -Int(EINVAL) else { throw RecordError(errno: -synced, path: folder) }
+  }
+
+  /// Writes a new file whole and makes it durable; removes it again where that fails.
+  func createFile(_ path: String, _ bytes: some Sequence<UInt8>) throws(RecordError) {
+    let file = try opening(path, O_WRONLY | O_CREAT | O_EXCL)
+    defer { close(file) }
+    do {
+      try writeAll(file, bytes, path: path)
+      try syncingFileAndFolder(file, path: path)
+    } catch {
+      _ = remove(path)
+      throw error
+    }
+  }
+
+  /// Writes `bytes` to `path`, or where that exists to `path.2`, `path.3` …, and returns the name taken.
+  func keepCopy(_ path: String, _ bytes: some Sequence<UInt8>) throws(RecordError) -> String {
+    var name = path
+    var number = 1
+    while true {
+      do {
+        try createFile(name, bytes)
+        return name
+      } catch .exists {
+        number += 1
+        name = "\(path).\(number)"
+      }
+    }
+  }
+
+  private func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Repeats a call that a signal cut short.
+  private func again(_ call: () -> Int) -> Int {
+    while true {
+      let result = call()
+      if result != -Int(EINTR) { return result }
+    }
+  }
+}
+
+/// The operating system's words for an error number.
+func errorText(_ number: Int) -> String {
+  var text = [CChar](repeating: 0, count: 256)
+  guard strerror_r(Int32(truncatingIfNeeded: number), &text, text.count) == 0 else {
+    return "error \(number)"
+  }
+  return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

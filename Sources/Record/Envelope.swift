@@ -1,0 +1,178 @@
+import Glibc
+import Ground
+
+/// The members of a line as ranges of its bytes, found without reading the payload.
+struct Envelope {
+  /// The line's number, nil where it does not fit an integer.
+  let seq: Int?
+  let at: Range<Int>
+  let type: Range<Int>
+  let by: Range<Int>
+  let cmd: Range<Int>
+  let version: Range<Int>?
+  let data: Range<Int>
+  let hash: ChainHash
+
+  /// The bytes of `,"h":"` + 32 digits + `"}`.
+  static let tailCount = 40
+
+  /// Takes a line (without its LF) apart, or gives nil where it has not the form of format 1.
+  ///
+  /// Only form: the payload may be anything between braces, the time any digits.
+  init?(_ line: UnsafeRawBufferPointer) {
+    // The literal in front of the hash must be compared too: it is under no hash itself.
+    guard let tail = Self.hash(atEndOf: line) else { return nil }
+    hash = tail
+    var cursor = Cursor(bytes: line)
+    guard cursor.take("{\"seq\":"), let seq = cursor.run(Self.isDigit), cursor.take(",\"at\":\""),
+      let at = cursor.moment(), cursor.take("\",\"type\":\""), let type = cursor.run(Self.isTypeByte),
+      cursor.take("\",\"by\":\""), let by = cursor.untilQuote(), cursor.take("\",\"cmd\":\""),
+      let cmd = cursor.run(Self.isHex), cmd.count == 32, cursor.take("\",")
+    else { return nil }
+    var version: Range<Int>?
+    if cursor.take("\"v\":") {
+      version = cursor.run(Self.isDigit)
+      guard version != nil, cursor.take(",") else { return nil }
+    }
+    guard cursor.take("\"data\":") else { return nil }
+    let end = line.count - Self.tailCount
+    guard cursor.index + 2 <= end, line[cursor.index] == UInt8(ascii: "{"), line[end - 1] == UInt8(ascii: "}")
+    else { return nil }
+    self.seq = Self.integer(line, seq)
+    self.at = at
+    self.type = type
+    self.by = by
+    self.cmd = cmd
+    self.version = version
+    data = cursor.index..<end
+    // Zeros in front of a number are no JSON; neither are integers that Python refuses to read.
+    guard Self.isNumber(line, seq), version.map({ Self.isNumber(line, $0) }) ?? true else { return nil }
+  }
+
+  /// Reads the hash that a line ends with, or gives nil where it ends otherwise.
+  static func hash(atEndOf line: UnsafeRawBufferPointer) -> ChainHash? {
+    guard line.count >= tailCount else { return nil }
+    let tail = UnsafeRawBufferPointer(rebasing: line[(line.count - tailCount)...])
+    var cursor = Cursor(bytes: tail)
+    guard cursor.take(",\"h\":\""), tail[38] == UInt8(ascii: "\""), tail[39] == UInt8(ascii: "}") else {
+      return nil
+    }
+    return ChainHash(hex: UnsafeRawBufferPointer(rebasing: tail[6..<38]))
+  }
+
+  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x66).contains(byte) }
+  static func isTypeByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+  }
+  static func isNameByte(_ byte: UInt8) -> Bool { isTypeByte(byte) || (0x41...0x5A).contains(byte) }
+
+  private static func isNumber(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+    range.count <= 4300 && (range.count == 1 || line[range.lowerBound] != UInt8(ascii: "0"))
+  }
+
+  private static func integer(_ line: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+    var value = 0
+    for index in range {
+      let (product, over) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(Int(line[index] - 0x30))
+      guard !over, !carry else { return nil }
+      value = sum
+    }
+    return value
+  }
+}
+
+private struct Cursor {
+  let bytes: UnsafeRawBufferPointer
+  var index = 0
+
+  mutating func take(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard index + count <= bytes.count, let base = bytes.baseAddress,
+      memcmp(base + index, word.utf8Start, count) == 0
+    else { return false }
+    index += count
+    return true
+  }
+
+  /// Takes one byte or more that fit.
+  mutating func run(_ fits: (UInt8) -> Bool) -> Range<Int>? {
+    let start = index
+    while index < bytes.count, fits(bytes[index]) { index += 1 }
+    return index > start ? start..<index : nil
+  }
+
+  mutating func untilQuote() -> Range<Int>? {
+    let start = index
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
+    return start..<index
+  }
+
+  /// Takes `dddd-dd-ddTdd:dd:dd.dddZ`.
+  mutating func moment() -> Range<Int>? {
+    let form: StaticString = "0000-00-00T00:00:00.000Z"
+    let start = index
+    guard start + 24 <= bytes.count else { return nil }
+    for offset in 0..<24 {
+      let wanted = form.utf8Start[offset]
+      let byte = bytes[start + offset]
+      guard wanted == UInt8(ascii: "0") ? Envelope.isDigit(byte) : byte == wanted else { return nil }
+    }
+    index += 24
+    return start..<index
+  }
+}
+
+// MARK: - Meaning
+
+extension Line {
+  /// Reads a line that has the format's form, or says why it has no single meaning.
+  ///
+  /// Stricter than the form: a real date, a name of plain letters, JSON as `Ground` reads it.
+  init(_ envelope: Envelope, of line: UnsafeRawBufferPointer) throws(Unreadable) {
+    func text(_ range: Range<Int>) -> String { String(decoding: line[range], as: UTF8.self) }
+    guard let seq = envelope.seq else { throw Unreadable("seq") }
+    guard let at = Moment(rfc3339: text(envelope.at)) else { throw Unreadable("at") }
+    guard !envelope.by.isEmpty, line[envelope.by].allSatisfy(Envelope.isNameByte) else {
+      throw Unreadable("by")
+    }
+    guard let cmd = CommandID(text(envelope.cmd)) else { throw Unreadable("cmd") }
+    guard let version = envelope.version.map({ Int(text($0)) }) ?? 1, version >= 1 else {
+      throw Unreadable("v")
+    }
+    let data: JSON
+    do {
+      data = try JSON(parsing: line[envelope.data])
+    } catch {
+      throw Unreadable("data: \(error.reason)")
+    }
+    self.init(
+      seq: seq, at: at, type: text(envelope.type), by: text(envelope.by), cmd: cmd, version: version,
+      data: data)
+  }
+
+  /// Appends the line with its LF to `bytes` and returns its hash.
+  func write(to bytes: inout [UInt8], after previous: ChainHash) -> ChainHash {
+    let start = bytes.count
+    bytes +=
+      "{\"seq\":\(seq),\"at\":\"\(at.rfc3339)\",\"type\":\"\(type)\",\"by\":\"\(by)\",\"cmd\":\"\(cmd)\","
+      .utf8
+    if version != 1 { bytes += "\"v\":\(version),".utf8 }
+    bytes += "\"data\":".utf8
+    data.write(to: &bytes)
+    let hash = bytes.withUnsafeBytes {
+      ChainHash(after: previous, UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
+    bytes += ",\"h\":\"".utf8
+    bytes += hash.hex
+    bytes += "\"}\n".utf8
+    return hash
+  }
+}
+
+/// Why a line has no single meaning.
+struct Unreadable: Error {
+  let why: String
+  init(_ why: String) { self.why = why }
+}

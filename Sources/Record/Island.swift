@@ -1,0 +1,51 @@
+import Ground
+
+/// Lines behind a damaged place that chain among themselves.
+public struct Island: Sendable {
+  /// The lines, in order and without gaps.
+  public internal(set) var lines: [Line]
+  /// The number of the first line in the file, counted from 1.
+  public let firstLine: Int
+  /// Whether the first line is proven too: it follows from the hash written at the end of the damaged line.
+  ///
+  /// The others follow from the line in front of them.
+  public let isHeadProven: Bool
+  /// The bytes of each line in the file, with its LF.
+  var ranges: [Range<Int>]
+
+  /// Finds the islands from the offset of a damaged line on.
+  static func find(in bytes: UnsafeRawBufferPointer, from damage: Damage) -> [Island] {
+    var islands: [Island] = []
+    var open: Island?
+    var hash: ChainHash?
+    var start = damage.offset
+    var number = damage.line
+    func close() {
+      // A single line that follows from nothing is no island: nothing says that it is whole.
+      if let island = open, island.isHeadProven || island.lines.count > 1 { islands.append(island) }
+      open = nil
+    }
+    while start < bytes.count {
+      let raw = RawLine(bytes, from: start)
+      if raw.isWhole, let envelope = try? Envelope(checking: raw),
+        let line = try? Line(envelope, of: raw.text)
+      {
+        let follows = hash.map { raw.hash(after: $0) == envelope.hash } ?? false
+        if follows, let last = open?.lines.last, line.seq == last.seq + 1 {
+          open?.lines.append(line)
+          open?.ranges.append(start..<raw.end)
+        } else {
+          close()
+          open = Island(lines: [line], firstLine: number, isHeadProven: follows, ranges: [start..<raw.end])
+        }
+      } else {
+        close()
+      }
+      hash = Envelope.hash(atEndOf: raw.text)
+      start = raw.end
+      number += 1
+    }
+    close()
+    return islands
+  }
+}

@@ -1,0 +1,177 @@
+import Glibc
+import Ground
+
+/// What opening a record found.
+public struct OpenReport: Sendable {
+  /// All lines, `record.recovered` included where one was added.
+  public let lines: [Line]
+  /// The batch that a crash tore off and that was put aside; nil where the record was whole.
+  public let recovered: Recovered?
+  /// The number of lines of other programs, whose types start with `x.`.
+  public let foreignLines: Int
+  /// What the user should know, such as a disk on another machine.
+  public let warnings: [Phrase]
+
+  /// A torn batch that was put aside.
+  public struct Recovered: Sendable, Equatable {
+    /// Its bytes.
+    public let bytes: Int
+    /// Where they are kept.
+    public let path: String
+  }
+}
+
+extension RecordWriter {
+  /// Creates a record, with its first line safely on disk.
+  ///
+  /// Throws `exists`, `notFound`, `noPermission`, `diskFull`, `lineTooLong`, `writeFailed`.
+  public static func create(
+    path: String, session: String, app: String, at: Moment
+  ) throws(RecordError) -> RecordWriter {
+    try create(path: path, session: session, app: app, at: at, disk: .real)
+  }
+
+  /// Opens a record for writing: takes the lock, verifies all lines and puts a torn batch aside.
+  ///
+  /// `knows` tells whether the program understands a type in a version; the record's own types and those that
+  /// start with `x.` are not asked for. Throws `heldBy`, `damaged`, `needsNewerVersion` and the errors of the
+  /// disk; a record that cannot be opened can still be read with `RecordReader`.
+  public static func open(
+    path: String, at: Moment, knows: (String, Int) -> Bool
+  ) throws(RecordError) -> (RecordWriter, OpenReport) {
+    try open(path: path, at: at, knows: knows, disk: .real)
+  }
+
+  /// Goes on in a new file, on a disk that works, with all acknowledged lines; this writer is closed.
+  ///
+  /// Throws the errors of `create`; then nothing is lost and another path can be tried.
+  public func continueElsewhere(path: String) throws(RecordError) -> RecordWriter {
+    try continueElsewhere(path: path, disk: disk)
+  }
+
+  // MARK: On a given disk
+
+  static func create(
+    path: String, session: String, app: String, at: Moment, disk: Disk
+  ) throws(RecordError) -> RecordWriter {
+    let line = Line(
+      seq: 0, at: at, type: "record.opened", by: "host", cmd: .random(),
+      data: [
+        "format": 1, "min_reader": 1, "session": .string(session), "app": .string(app), "chain": "sha256/128",
+      ])
+    var bytes: [UInt8] = []
+    let hash = line.write(to: &bytes, after: .zero)
+    guard bytes.count <= Scan.maxLine else { throw .lineTooLong(type: line.type, bytes: bytes.count) }
+    return try create(
+      path: path, firstLine: line, Acknowledged(bytes, hash: hash, seq: 0, at: at), disk: disk)
+  }
+
+  private static func create(
+    path: String, firstLine: Line, _ acknowledged: Acknowledged, disk: Disk
+  ) throws(RecordError) -> RecordWriter {
+    let file = try disk.opening(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
+    do {
+      try disk.locking(file, path: path)
+      try disk.writeAll(file, acknowledged.bytes, path: path)
+      try disk.syncingFileAndFolder(file, path: path)
+    } catch {
+      // The name is free again: nobody was told of this file.
+      _ = disk.remove(path)
+      disk.close(file)
+      throw error
+    }
+    return RecordWriter(file: file, path: path, firstLine: firstLine, acknowledged: acknowledged, disk: disk)
+  }
+
+  static func open(
+    path: String, at: Moment, knows: (String, Int) -> Bool, disk: Disk
+  ) throws(RecordError) -> (RecordWriter, OpenReport) {
+    let file = try disk.opening(path, O_RDWR | O_APPEND)
+    do {
+      try disk.locking(file, path: path)
+      return try open(file, path: path, at: at, knows: knows, disk: disk)
+    } catch {
+      disk.close(file)
+      throw error
+    }
+  }
+
+  private static func open(
+    _ file: Int32, path: String, at: Moment, knows: (String, Int) -> Bool, disk: Disk
+  ) throws(RecordError) -> (RecordWriter, OpenReport) {
+    let bytes = try disk.readAll(file, path: path)
+    let scan = bytes.withUnsafeBytes { Scan($0) }
+    if let flaw = scan.unreadable.first { throw flaw.error }
+    if let damage = scan.damage, !scan.isTorn { throw damage.error }
+    guard let first = scan.lines.first, let last = scan.lines.last else {
+      throw .damaged(line: 1, offset: 0, reason: .empty)
+    }
+    try checkVersion(first, scan.lines, knows)
+
+    var good = Acknowledged(Array(bytes[..<scan.goodBytes]), hash: scan.hash, seq: last.seq, at: last.at)
+    var lines = scan.lines
+    var recovered: OpenReport.Recovered?
+    if scan.isTorn {
+      let torn = bytes[scan.goodBytes...]
+      let copy = try disk.keepCopy(path + ".torn", torn)
+      let line = Line(
+        seq: last.seq + 1, at: max(at, last.at), type: "record.recovered", by: "host", cmd: .random(),
+        data: ["bytes": .int(torn.count)])
+      try cut(file, path: path, &good, line, disk)
+      lines.append(line)
+      recovered = .init(bytes: torn.count, path: copy)
+    }
+    let report = OpenReport(
+      lines: lines, recovered: recovered, foreignLines: lines.count { $0.type.hasPrefix("x.") },
+      warnings: disk.isRemote(file) ? [remoteWarning] : [])
+    return (RecordWriter(file: file, path: path, firstLine: first, acknowledged: good, disk: disk), report)
+  }
+
+  /// Cuts a torn batch off and says so in the record.
+  private static func cut(
+    _ file: Int32, path: String, _ good: inout Acknowledged, _ line: Line, _ disk: Disk
+  ) throws(RecordError) {
+    let size = good.count
+    let cut = disk.truncate(file, size)
+    guard cut >= 0 else { throw RecordError(errno: -cut, path: path) }
+    try disk.syncingData(file, path: path)
+    var bytes: [UInt8] = []
+    let hash = line.write(to: &bytes, after: good.hash)
+    do {
+      try disk.writeAll(file, bytes, path: path)
+      try disk.syncingData(file, path: path)
+    } catch {
+      _ = disk.truncate(file, size)
+      throw error
+    }
+    good.append(bytes, hash: hash, lines: [line])
+  }
+
+  private static func checkVersion(
+    _ first: Line, _ lines: [Line], _ knows: (String, Int) -> Bool
+  ) throws(RecordError) {
+    if let wanted = first.data["min_reader"]?.int, wanted > 1 {
+      throw .needsNewerVersion("min_reader \(wanted)")
+    }
+    for line in lines where !line.type.hasPrefix("x.") {
+      let isKnown = ownTypes.contains(line.type) ? line.version == 1 : knows(line.type, line.version)
+      guard isKnown else { throw .needsNewerVersion("\(line.type) v\(line.version)") }
+    }
+  }
+
+  private static let ownTypes: Set<String> = [
+    "record.opened", "record.recovered", "record.sealed", "clock.adjusted",
+  ]
+
+  private static let remoteWarning = Phrase(
+    nl: "Het verslag staat op een netwerkschijf. Daar is niet zeker dat bevestigde regels bewaard blijven. "
+      + "Zet de map op een schijf van dit apparaat.",
+    en: "The record lies on a network disk, where confirmed lines are not certain to be kept. "
+      + "Put the folder on a disk of this device.")
+
+  func continueElsewhere(path: String, disk: Disk) throws(RecordError) -> RecordWriter {
+    close()
+    return try Self.create(
+      path: path, firstLine: firstLine, state.access { $0.acknowledged }, disk: disk)
+  }
+}

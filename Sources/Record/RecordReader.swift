@@ -1,0 +1,47 @@
+import Glibc
+import Ground
+
+/// What a record says, read without a lock, as far as it holds together.
+public struct RecordContents: Sendable {
+  /// The lines in front of the damage, or all.
+  public let lines: [Line]
+  /// The hash of the last of them, 32 hexadecimal digits.
+  public let hash: String
+  /// Where the record stops holding together; nil where it does not.
+  public let damage: Damage?
+  /// The lines behind the damage that chain among themselves.
+  public let islands: [Island]
+  /// Bytes at the end that belong to no whole line: a batch being written, or torn off by a crash.
+  public let tornBytes: Int
+  /// The file's size in bytes.
+  public let size: Int
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    let scan = Scan(bytes)
+    size = bytes.count
+    lines = scan.lines
+    tornBytes = scan.isTorn ? bytes.count - scan.goodBytes : 0
+    damage = scan.unreadable.first ?? (scan.isTorn ? nil : scan.damage)
+    islands = damage.map { Island.find(in: bytes, from: $0) } ?? []
+    if let end = scan.lines.isEmpty ? nil : scan.ends[scan.lines.count - 1] {
+      let start = scan.lines.count > 1 ? scan.ends[scan.lines.count - 2] : 0
+      let last = UnsafeRawBufferPointer(rebasing: bytes[start..<end - 1])
+      hash = (Envelope.hash(atEndOf: last) ?? .zero).text
+    } else {
+      hash = ChainHash.zero.text
+    }
+  }
+}
+
+/// Reads records without writing to them and without a lock.
+public enum RecordReader {
+  /// Reads the record at `path`, which may be growing at this moment.
+  public static func read(path: String) throws(RecordError) -> RecordContents {
+    try read(path: path, disk: .real)
+  }
+
+  static func read(path: String, disk: Disk) throws(RecordError) -> RecordContents {
+    let bytes = try disk.contents(of: path)
+    return bytes.withUnsafeBytes { RecordContents($0) }
+  }
+}

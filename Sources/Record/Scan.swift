@@ -1,0 +1,166 @@
+import Glibc
+import Ground
+
+/// A record's bytes taken apart in one pass: what holds together, and why the rest does not.
+struct Scan {
+  /// The lines that hold together, up to the first that has no single meaning.
+  private(set) var lines: [Line] = []
+  /// The offset behind each line that holds together, with its LF.
+  private(set) var ends: [Int] = []
+  /// The hash of the last line that holds together.
+  private(set) var hash = ChainHash.zero
+  /// Why the next bytes do not belong to the lines; nil where there are none.
+  private(set) var damage: Damage?
+  /// The lines that hold together but have no single meaning.
+  private(set) var unreadable: [Damage] = []
+
+  /// The longest line, with its LF.
+  static let maxLine = 65_536
+  /// The longest batch of lines, and so of what a crash can tear off.
+  static let maxBatch = 262_144
+
+  /// The bytes of the lines that hold together.
+  var goodBytes: Int { ends.last ?? 0 }
+  /// Whether all that is wrong is a batch that a crash tore off.
+  var isTorn: Bool { damage?.reason == .torn }
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    var seals: [Seal] = []
+    var last: UnsafeRawBufferPointer?
+    while goodBytes < bytes.count {
+      let raw = RawLine(bytes, from: goodBytes)
+      do {
+        let envelope = try check(raw, last: last)
+        if let seal = Seal(envelope, of: raw.text, line: ends.count) { seals.append(seal) }
+        collect(envelope, raw)
+        last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
+        hash = envelope.hash
+        ends.append(raw.end)
+      } catch {
+        damage = Damage(line: ends.count + 1, offset: goodBytes, reason: tornOr(error, raw, bytes))
+        break
+      }
+    }
+    if let line = Seal.firstThatDoesNotFit(seals, bytes, ends: ends) { cut(at: line, bytes) }
+    if ends.isEmpty, damage == nil || isTorn { damage = Damage(line: 1, offset: 0, reason: .empty) }
+  }
+
+  private func check(
+    _ raw: RawLine, last: UnsafeRawBufferPointer?
+  ) throws(DamageReason) -> Envelope {
+    guard raw.isWhole else { throw .form }
+    let envelope = try Envelope(checking: raw)
+    guard envelope.seq == ends.count else { throw .seq(expected: ends.count) }
+    if let last, raw.text[envelope.at].lexicographicallyPrecedes(last) { throw .time }
+    guard envelope.hash == raw.hash(after: hash) else { throw .chain }
+    if ends.isEmpty, !Seal.isOpening(envelope, raw.text) { throw .notOpened }
+    return envelope
+  }
+
+  private mutating func collect(_ envelope: Envelope, _ raw: RawLine) {
+    do {
+      let line = try Line(envelope, of: raw.text)
+      try Seal.checkMeaning(of: line)
+      if unreadable.isEmpty { lines.append(line) }
+    } catch {
+      unreadable.append(Damage(line: ends.count + 1, offset: goodBytes, reason: .unreadable(error.why)))
+    }
+  }
+
+  /// Cuts the result back to the lines in front of `line` (from 0), whose seal does not fit.
+  private mutating func cut(at line: Int, _ bytes: UnsafeRawBufferPointer) {
+    ends.removeLast(ends.count - line)
+    lines.removeLast(max(0, lines.count - line))
+    unreadable.removeAll { $0.line > line }
+    damage = Damage(line: line + 1, offset: goodBytes, reason: .seal)
+    let previous = ends.count > 1 ? ends[ends.count - 2] : 0
+    hash =
+      line == 0 ? .zero : Envelope.hash(atEndOf: RawLine(bytes, from: previous).text) ?? .zero
+  }
+
+  // MARK: Torn or gone bad
+
+  /// Tells a batch that a crash tore off, which nobody was told of, from an old line that went bad.
+  ///
+  /// A torn batch is a line without an end, or (where the file grew before its bytes landed) one with NUL
+  /// bytes in it. An old line in which one bit flipped can look the same; it gives itself away, since with
+  /// that bit flipped back it chains. Such a line was acknowledged and is never cut.
+  private func tornOr(_ reason: DamageReason, _ raw: RawLine, _ bytes: UnsafeRawBufferPointer) -> DamageReason
+  {
+    let holdsNul = raw.text.contains(0)
+    if !raw.isWhole {
+      return lastByteIsFlippedEnd(raw) ? .flippedBit : .torn
+    }
+    guard holdsNul else { return reason }
+    if nulIsFlippedBit(raw) { return .flippedBit }
+    return bytes.count - goodBytes <= Scan.maxBatch ? .torn : .nul
+  }
+
+  private func lastByteIsFlippedEnd(_ raw: RawLine) -> Bool {
+    guard let byte = raw.text.last, (byte ^ UInt8(ascii: "\n")).nonzeroBitCount == 1 else { return false }
+    return chains(UnsafeRawBufferPointer(rebasing: raw.text.dropLast()))
+  }
+
+  private func nulIsFlippedBit(_ raw: RawLine) -> Bool {
+    guard let place = raw.text.firstIndex(of: 0), raw.text[(place + 1)...].firstIndex(of: 0) == nil else {
+      return false
+    }
+    var copy = Array(raw.text)
+    return (0..<8).contains { bit in
+      copy[place] = 1 << UInt8(bit)
+      return copy.withUnsafeBytes { chains($0) }
+    }
+  }
+
+  private func chains(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let written = Envelope.hash(atEndOf: text) else { return false }
+    return written == RawLine(text).hash(after: hash)
+  }
+}
+
+/// A line of a file as it stands, good or not.
+struct RawLine {
+  /// The bytes without the LF.
+  let text: UnsafeRawBufferPointer
+  /// The offset behind the LF, or the end of the file.
+  let end: Int
+  /// Whether an LF ends the line.
+  let isWhole: Bool
+
+  init(_ bytes: UnsafeRawBufferPointer, from start: Int) {
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+    guard let base = rest.baseAddress, let found = memchr(base, 0x0A, rest.count) else {
+      text = rest
+      end = bytes.count
+      isWhole = false
+      return
+    }
+    let count = UnsafeRawPointer(found) - base
+    text = UnsafeRawBufferPointer(rebasing: rest[..<count])
+    end = start + count + 1
+    isWhole = true
+  }
+
+  init(_ text: UnsafeRawBufferPointer) {
+    self.text = text
+    end = text.count
+    isWhole = true
+  }
+
+  /// Computes the hash that the line should end with; it must be as long as its tail at least.
+  func hash(after previous: ChainHash) -> ChainHash {
+    ChainHash(after: previous, UnsafeRawBufferPointer(rebasing: text[..<(text.count - Envelope.tailCount)]))
+  }
+}
+
+extension Envelope {
+  /// Takes a line apart and checks all that can be checked without the lines in front of it.
+  init(checking raw: RawLine) throws(DamageReason) {
+    guard let envelope = Envelope(raw.text) else { throw raw.text.contains(0) ? .nul : .form }
+    guard raw.text.count < Scan.maxLine else { throw .tooLong }
+    guard JSONScan.acceptsString(UnsafeRawBufferPointer(rebasing: raw.text[envelope.by])),
+      JSONScan.accepts(UnsafeRawBufferPointer(rebasing: raw.text[envelope.data]))
+    else { throw raw.text.contains(0) ? .nul : .json }
+    self = envelope
+  }
+}

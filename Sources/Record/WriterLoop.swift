@@ -1,0 +1,126 @@
+import Glibc
+import Ground
+
+/// The lines of one command on their way to the disk.
+struct Entry {
+  var lines: [Line] = []
+  var bytes: [UInt8] = []
+  /// The offset behind each line in `bytes`.
+  var ends: [Int] = []
+  var hash: ChainHash
+  var completion: @Sendable (Result<[Line], RecordError>) -> Void
+}
+
+/// What the writer's thread and those who append share.
+struct WriterState {
+  /// Taken in, but not yet taken up by the thread.
+  var queue: [Entry] = []
+  /// The number, time and hash that the next line follows on, acknowledged or not.
+  var nextSeq: Int
+  var lastAt: Moment
+  var hash: ChainHash
+  /// The last reading of the host's clock, to see a jump back once.
+  var lastClock: Moment
+  var acknowledged: Acknowledged
+  var failure: RecordError?
+  var freeBytes: Int
+  var wantsFreeBytes = false
+  var isClosing = false
+  var isClosed = false
+}
+
+/// The thread that alone writes: take all that is queued, write, sync, acknowledge.
+struct WriterLoop: Sendable {
+  let state: Monitor<WriterState>
+  let disk: Disk
+  let file: Int32
+  let path: String
+
+  private enum Work {
+    case write([Entry], from: Int)
+    case fail([Entry], RecordError)
+    case measure
+    case stop
+  }
+
+  func run() {
+    while true {
+      switch state.wait(nextWork) {
+      case .write(let batch, let size): write(batch, from: size)
+      case .fail(let batch, let error): for entry in batch { entry.completion(.failure(error)) }
+      case .measure: measure()
+      case .stop:
+        disk.close(file)
+        state.access { $0.isClosed = true }
+        return
+      }
+    }
+  }
+
+  private func nextWork(_ state: inout WriterState) -> Work? {
+    if let failure = state.failure, !state.queue.isEmpty {
+      defer { state.queue = [] }
+      return .fail(state.queue, failure.asPoison)
+    }
+    if !state.queue.isEmpty {
+      var size = 0
+      let taken = state.queue.prefix { entry in
+        size += entry.bytes.count
+        return size <= Scan.maxBatch
+      }
+      // An entry larger than a batch goes alone, in several writes.
+      let batch = Array(state.queue.prefix(max(1, taken.count)))
+      state.queue.removeFirst(batch.count)
+      return .write(batch, from: state.acknowledged.count)
+    }
+    if state.wantsFreeBytes { return .measure }
+    return state.isClosing ? .stop : nil
+  }
+
+  private func write(_ batch: [Entry], from size: Int) {
+    let bytes = Array(batch.map(\.bytes).joined())
+    let lines = batch.flatMap(\.lines)
+    do {
+      for piece in pieces(batch, bytes) {
+        try disk.writeAll(file, piece, path: path)
+        try disk.syncingData(file, path: path)
+      }
+      let free = disk.freeBytes(file)
+      state.access {
+        if let last = batch.last { $0.acknowledged.append(bytes, hash: last.hash, lines: lines) }
+        $0.freeBytes = free
+      }
+      for entry in batch { entry.completion(.success(entry.lines)) }
+    } catch {
+      // Cut off what nobody was told of, so that the file stays a record. Best effort: the disk is failing,
+      // and opening the record cuts a torn line as well.
+      _ = disk.truncate(file, size)
+      state.access { $0.failure = error }
+      for entry in batch { entry.completion(.failure(error)) }
+    }
+  }
+
+  /// Divides a batch that is too large for one write at the ends of its lines.
+  private func pieces(_ batch: [Entry], _ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    guard !bytes.isEmpty else { return [] }
+    guard bytes.count > Scan.maxBatch, let ends = batch.first?.ends else { return [bytes[...]] }
+    var pieces: [ArraySlice<UInt8>] = []
+    var start = 0
+    for (index, end) in ends.enumerated() {
+      let next = index + 1 < ends.count ? ends[index + 1] : Int.max
+      if next == Int.max || next - start > Scan.maxBatch {
+        pieces.append(bytes[start..<end])
+        start = end
+      }
+    }
+    return pieces
+  }
+
+  private func measure() {
+    let free = disk.freeBytes(file)
+    state.access {
+      $0.freeBytes = free
+      $0.wantsFreeBytes = false
+    }
+  }
+}
