@@ -39,10 +39,13 @@ let package = Package(
     room("Seating", ["Ground"]),
     room("Conference", ["Ground", "Seating"]),
     room("Screen", ["Ground"]),
+    room(
+      "Themes", path: "themes",
+      resources: ["dark", "light", "projector", "colour-blind", "mono"].map { .embedInCode("\($0).theme") }),
     // Edges.
     room("Record", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
-    room("Terminal", ["Screen", "CCurses"]),
+    room("Terminal", ["Ground", "Screen", "CCurses"]),
     room("Dossier", ["Ground", "Conference", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Ground", "Conference"]),
     room("Host", ["Ground", "Conference", "Record", "Seating"]),
@@ -56,5 +59,15 @@ let package = Package(
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
     tests("ScreenTests", ["Screen"]),
+    tests("ScreenTests", ["Ground", "Screen", "Themes"]),
+    // The real program on a pseudo-terminal, looked at through libvterm.
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    room("PTYKit", ["CVTerm"], path: "Tests/PTYKit"),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Ground", "Screen", "Terminal", "Themes"],
+      path: "Tests/TerminalProbe",
+      swiftSettings: settings, linkerSettings: lld),
+    tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
   ]
 )

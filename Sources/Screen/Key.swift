@@ -22,6 +22,8 @@ public enum Key: Hashable, Sendable {
     case .character(let character): String(character)
     case .control(" "): "Ctrl-Space"
     case .control(let character): "Ctrl-" + character.uppercased()
+    case .alt("\r"): "Alt-Enter"
+    case .alt("\u{7F}"): "Alt-Backspace"
     case .alt(let character): "Alt-" + String(character)
     case .enter: "Enter"
     case .escape: "Esc"

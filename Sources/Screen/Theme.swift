@@ -11,7 +11,7 @@ import Ground
 ///
 /// A colour is `default`, one of the sixteen by name (`red`, `bright-blue` …) or `#rrggbb`. Colours are
 /// brought to the nearest that the terminal has; a line for one depth (`/none`, `/8`, `/16`, `/256`,
-/// `/direct`) decides for itself. A role without a ground has that of `text`. Without colours the states still
+/// `/direct`) decides for itself, `/16` for eight colours too. A role without a ground has that of `text`. Without colours the states still
 /// differ by reverse, bold and underline.
 public struct Theme: Sendable, Equatable {
   /// What it is called.
@@ -52,7 +52,8 @@ public struct Theme: Sendable, Equatable {
   }
 
   private func style(of role: Role, at depth: ColourDepth) -> Style? {
-    lines[Place(role: role, depth: depth)] ?? lines[Place(role: role, depth: nil)]
+    let places: [ColourDepth?] = depth == .eight ? [.eight, .sixteen, nil] : [depth, nil]
+    return places.lazy.compactMap { lines[Place(role: role, depth: $0)] }.first
   }
 
   /// Returns the theme that a text describes; a role that it leaves out looks as it does without colours.

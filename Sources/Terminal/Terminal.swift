@@ -1,1 +1,204 @@
-// Filled by the first change of this room.
+internal import CCurses
+import Dispatch
+import Glibc
+public import Screen
+
+/// The real terminal: it tells what happens and shows surfaces.
+///
+/// There is one at a time. The program must have a synchronous `main` that ends in `RunLoop.main.run()` or
+/// `dispatchMain()`: with an `async` one the main actor leaves the main thread, and starves with the pool.
+/// However the program ends (exit, crash, signal), the terminal is left as it was.
+@MainActor public final class Terminal {
+  /// Its measure.
+  public private(set) var size: Size
+  /// How many colours it has, or `none` when none are wanted.
+  public let depth: ColourDepth
+  /// Whether it is ours: not suspended, not closed. While it is not, `show` does nothing.
+  public private(set) var isActive = true
+
+  private var handler: (@MainActor ([InputEvent]) -> Void)?
+  private var keySource: (any DispatchSourceRead)?
+  private var signalSource: (any DispatchSourceRead)?
+  private var decoder = InputDecoder()
+  private var shown: Shown?
+  private var isClosed = false
+
+  private struct Shown {
+    var surface: Surface
+    var theme: Theme
+  }
+
+  /// Takes the terminal.
+  ///
+  /// - Parameters:
+  ///   - mouse: whether to ask for the mouse; then the terminal's own selection needs Shift.
+  ///   - noColour: whether to go without colours, as the environment's NO_COLOR also asks.
+  public init(mouse: Bool, noColour: Bool) throws(TerminalError) {
+    let refuses = noColour || !Self.environment("NO_COLOR").isEmpty
+    switch Int(ccurses_open(mouse, !refuses)) {
+    case CCURSES_OPENED: break
+    case CCURSES_NO_TERMINAL: throw .notATerminal
+    default: throw .unusable(Self.environment("TERM"))
+    }
+    size = Size(rows: Int(ccurses_rows()), columns: Int(ccurses_columns()))
+    depth =
+      switch ccurses_colours() {
+      case ..<8: .none
+      case ..<16: .eight
+      case ..<256: .sixteen
+      case ..<0x1_0000: .many
+      default: .direct
+      }
+  }
+
+  private static func environment(_ name: String) -> String {
+    getenv(name).map { String(cString: $0) } ?? ""
+  }
+
+  /// Begins to tell what happens: all that is there at a time in one call, on the main thread.
+  public func start(_ handler: @escaping @MainActor ([InputEvent]) -> Void) {
+    self.handler = handler
+    keySource = listen(to: STDIN_FILENO) { $0.readKeys() }
+    // SIGWINCH and its like do not make the keyboard readable.
+    signalSource = listen(to: ccurses_signal_descriptor()) { $0.readSignals() }
+  }
+
+  private func listen(
+    to descriptor: Int32, _ body: @escaping @MainActor (Terminal) -> Void
+  ) -> any DispatchSourceRead {
+    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    source.setEventHandler { [weak self] in
+      MainActor.assumeIsolated {
+        if let self { body(self) }
+      }
+    }
+    source.resume()
+    return source
+  }
+
+  // MARK: What happens
+
+  private func readKeys() {
+    guard isActive else { return }
+    var events = drainKeys()
+    if events.isEmpty, ccurses_input_ended() {
+      // It would be readable for ever.
+      keySource?.cancel()
+      keySource = nil
+      events = [.endOfInput]
+    }
+    tell(events)
+  }
+
+  private func drainKeys() -> [InputEvent] {
+    var events: [InputEvent] = []
+    while true {
+      let event = ccurses_next()
+      guard Int(event.kind) != CCURSES_NONE else { return events }
+      if let event = decoder.decode(event) { events.append(event) }
+    }
+  }
+
+  private func readSignals() {
+    guard !isClosed else { return }
+    var signals: Set<Int32> = []
+    while true {
+      let number = ccurses_next_signal()
+      guard number != 0 else { break }
+      signals.insert(number)
+    }
+    var events: [InputEvent] = []
+    if signals.contains(SIGCONT) {
+      // Also when someone else stopped us: the shell may have changed the terminal's modes.
+      ccurses_resume()
+      isActive = true
+      shown = nil
+      events.append(.resumed)
+    }
+    if isActive, !signals.isDisjoint(with: [SIGWINCH, SIGCONT]) {
+      ccurses_sync_size()
+      let now = Size(rows: Int(ccurses_rows()), columns: Int(ccurses_columns()))
+      if now != size {
+        size = now
+        shown = nil
+        events.append(.resized(now))
+      }
+      events += drainKeys()
+    }
+    if signals.contains(SIGHUP) { events.append(.hangUp) }
+    if !signals.isDisjoint(with: [SIGTERM, SIGINT]) { events.append(.terminate) }
+    tell(events)
+    if signals.contains(SIGTSTP) { suspend() }
+  }
+
+  private func tell(_ events: [InputEvent]) {
+    if !events.isEmpty { handler?(events) }
+  }
+
+  // MARK: What is shown
+
+  /// Shows a surface; only what changed is sent.
+  public func show(_ surface: Surface, theme: Theme) {
+    guard isActive else { return }
+    let previous = shown?.theme == theme && shown?.surface.size == surface.size ? shown?.surface : nil
+    if previous == nil { ccurses_erase() }
+    let painter = Painter(theme: theme, depth: depth)
+    let columns = min(surface.size.columns, size.columns)
+    for row in 0..<min(surface.size.rows, size.rows) {
+      let start = row * surface.size.columns
+      let cells = surface.cells[start..<start + columns]
+      if let previous, previous.cells[start..<start + columns] == cells { continue }
+      painter.paint(cells, row: row)
+    }
+    if let cursor = surface.cursor, Rect(size).contains(row: cursor.row, column: cursor.column) {
+      ccurses_show(Int32(cursor.row), Int32(cursor.column))
+    } else {
+      ccurses_show(-1, 0)
+    }
+    shown = Shown(surface: surface, theme: theme)
+  }
+
+  /// Sounds the terminal's bell.
+  public func bell() { if isActive { ccurses_bell() } }
+
+  /// Makes the whole screen light up for a moment, or sounds the bell where it cannot.
+  public func flash() { if isActive { ccurses_flash() } }
+
+  // MARK: Giving it away
+
+  /// Gives the terminal back and stops the program until the shell wakes it; then `.resumed` is told.
+  ///
+  /// Do nothing after the call: it may return before the stop takes hold. Where no shell could wake the
+  /// program, the bell sounds and it runs on.
+  public func suspend() {
+    guard isActive else { return }
+    isActive = false
+    if !ccurses_suspend() {
+      isActive = true
+      bell()
+    }
+  }
+
+  /// Lends the terminal to a program, waits for it and returns its exit status; 127 when it cannot be run.
+  public func run(editor command: [String]) -> Int32 {
+    guard isActive, !command.isEmpty else { return 127 }
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
+    arguments.append(nil)
+    defer { for argument in arguments { free(argument) } }
+    let status = ccurses_run(arguments)
+    // Another size is told when its signal is read, as ever.
+    shown = nil
+    return status
+  }
+
+  /// Gives the terminal back as it was, with what was written to stderr meanwhile; again does no harm.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    isActive = false
+    keySource?.cancel()
+    signalSource?.cancel()
+    handler = nil
+    ccurses_close()
+  }
+}

@@ -1,6 +1,7 @@
 import Ground
 import Screen
 import Testing
+import Themes
 
 @Suite struct ThemeTests {
   @Test func aLineGivesALookAtEveryDepth() throws {
@@ -77,4 +78,71 @@ import Testing
       \.name)
     #expect(names == ["Ctrl-C", "F2", "Enter", "↑", "Alt-x", "Space", "Shift-Tab"])
   }
+}
+
+/// The themes that ship with the program.
+@Suite struct ShippedThemeTests {
+  /// The colours of xterm by number, computed apart from the program's own table.
+  func rgb(_ number: Int, _ depth: ColourDepth) -> Int {
+    let first = [
+      0, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5, 0x7F7F7F, 0xFF0000, 0x00FF00,
+      0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
+    ]
+    if depth == .direct { return number }
+    if number < 16 { return first[number] }
+    if number >= 232 { return (8 + (number - 232) * 10) * 0x010101 }
+    let level = { (part: Int) in part == 0 ? 0 : 55 + part * 40 }
+    let cube = number - 16
+    return level(cube / 36) << 16 | level(cube / 6 % 6) << 8 | level(cube % 6)
+  }
+
+  /// The contrast of WCAG 2.1, of 1 to 21.
+  func contrast(_ one: Int, _ other: Int) -> Double {
+    func luminance(_ colour: Int) -> Double {
+      func part(_ shift: Int) -> Double {
+        let value = Double(colour >> shift & 255) / 255
+        // x^2.4 by its neighbours: near enough for a threshold, and no import of a library of mathematics.
+        return value <= 0.03928 ? value / 12.92 : value * value * value.squareRoot()
+      }
+      return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    }
+    let (high, low) = (max(luminance(one), luminance(other)), min(luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+  }
+
+  @Test(arguments: Themes.names) func everyRoleIsLegible(name: String) throws {
+    let theme = try Theme.parse(try #require(Themes.text(name)), name: name)
+    for depth in ColourDepth.allCases where depth != .none {
+      for role in Role.allCases {
+        let look = theme[role, depth]
+        guard let foreground = look.foreground, let background = look.background else { continue }
+        let ratio = contrast(rgb(foreground, depth), rgb(background, depth))
+        // Lines and overlooked text may be fainter; with 16 colours the choice is small.
+        let enough =
+          role == .border || depth == .eight || depth == .sixteen ? 3 : name == "projector" ? 7 : 4.5
+        #expect(ratio >= enough, "\(name) \(role) \(depth): \(ratio)")
+      }
+    }
+  }
+
+  @Test(arguments: Themes.names) func theStatesDifferAtEveryDepth(name: String) throws {
+    let theme = try Theme.parse(try #require(Themes.text(name)), name: name)
+    for depth in ColourDepth.allCases {
+      let roles = [Role.text] + Role.states
+      for (index, one) in roles.enumerated() {
+        for other in roles[(index + 1)...] {
+          #expect(theme[one, depth] != theme[other, depth], "\(name) \(depth): \(one), \(other)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Themes.names) func everyRoleHasItsLine(name: String) throws {
+    let text = try #require(Themes.text(name))
+    for role in Role.allCases {
+      #expect(text.split(separator: "\n").contains { $0.hasPrefix("\(role) ") }, "\(name): \(role)")
+    }
+  }
+
+  @Test func thereIsNoOther() { #expect(Themes.text("dark.theme") == nil) }
 }

@@ -1,0 +1,163 @@
+// Keys, paste and mouse.
+#include "internal.h"
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, WORD_LEFT, WORD_RIGHT };
+
+// What terminals send, whatever their terminfo says: many stay in the normal cursor mode, and Ctrl-arrows are
+// in no standard capability.
+static const struct { const char *sequence; int code; } extra_keys[] = {
+  {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END},
+  {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
+  {"\033OA", KEY_UP}, {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
+  {"\033[H", KEY_HOME}, {"\033[F", KEY_END}, {"\033OH", KEY_HOME}, {"\033OF", KEY_END},
+  {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END}, {"\033[2~", KEY_IC}, {"\033[3~", KEY_DC},
+  {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
+  {"\033[1;5D", WORD_LEFT}, {"\033[1;5C", WORD_RIGHT}, {"\033[1;3D", WORD_LEFT}, {"\033[1;3C", WORD_RIGHT},
+};
+
+void ccurses_define_keys(void) {
+  for (size_t i = 0; i < sizeof extra_keys / sizeof extra_keys[0]; i++) {
+    // What terminfo has, stays: 0 says that the sequence is free, -1 that it begins another one.
+    if (key_defined(extra_keys[i].sequence) == 0) define_key(extra_keys[i].sequence, extra_keys[i].code);
+  }
+}
+
+static ccurses_event event(int32_t kind, uint32_t value) {
+  return (ccurses_event){.kind = kind, .value = value};
+}
+
+// Bytes of a UTF-8 sequence that is not complete. wget_wch would lose them when one read ends within it.
+static uint32_t partial;
+static int missing;
+
+// Takes one byte; returns whether a scalar is ready in *scalar.
+static bool decode(int byte, uint32_t *scalar) {
+  if (missing > 0 && (byte & 0xC0) == 0x80) {
+    partial = partial << 6 | (uint32_t)(byte & 0x3F);
+    if (--missing > 0) return false;
+    *scalar = partial > 0x10FFFF || (partial >= 0xD800 && partial < 0xE000) ? 0xFFFD : partial;
+    return true;
+  }
+  missing = 0;
+  if (byte < 0x80) {
+    *scalar = (uint32_t)byte;
+    return true;
+  }
+  if (byte >= 0xC2 && byte < 0xF5) {
+    missing = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3;
+    partial = (uint32_t)(byte & (0x3F >> missing));
+    return false;
+  }
+  *scalar = 0xFFFD;
+  return true;
+}
+
+static ccurses_event mouse_event(void) {
+  MEVENT mouse;
+  if (getmouse(&mouse) != OK) return event(CCURSES_NONE, 0);
+  int32_t kind = mouse.bstate & BUTTON4_PRESSED                      ? CCURSES_MOUSE_WHEEL_UP
+                 : mouse.bstate & BUTTON5_PRESSED                    ? CCURSES_MOUSE_WHEEL_DOWN
+                 : mouse.bstate & BUTTON1_PRESSED                    ? CCURSES_MOUSE_PRESS
+                 : mouse.bstate & BUTTON1_RELEASED                   ? CCURSES_MOUSE_RELEASE
+                 : mouse.bstate & REPORT_MOUSE_POSITION              ? CCURSES_MOUSE_DRAG
+                                                                     : CCURSES_NONE;
+  return (ccurses_event){.kind = kind, .row = mouse.y, .column = mouse.x};
+}
+
+// The run-time numbers of modified keys differ per terminal; their names do not.
+static int32_t key_by_name(int code) {
+  const char *name = keyname(code);
+  if (name == NULL) return -1;
+  static const struct { const char *name; int32_t key; } names[] = {
+    {"kLFT5", CCURSES_WORD_LEFT}, {"kRIT5", CCURSES_WORD_RIGHT}, {"kLFT3", CCURSES_WORD_LEFT},
+    {"kRIT3", CCURSES_WORD_RIGHT},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    if (strcmp(name, names[i].name) == 0) return names[i].key;
+  }
+  return -1;
+}
+
+static int32_t key_of(int code) {
+  if (code > KEY_F0 && code <= KEY_F0 + 63) return CCURSES_FUNCTION + code - KEY_F0;
+  switch (code) {
+    case KEY_UP: case KEY_SR: return CCURSES_UP;
+    case KEY_DOWN: case KEY_SF: return CCURSES_DOWN;
+    case KEY_LEFT: case KEY_SLEFT: return CCURSES_LEFT;
+    case KEY_RIGHT: case KEY_SRIGHT: return CCURSES_RIGHT;
+    case KEY_HOME: case KEY_SHOME: case KEY_A1: return CCURSES_HOME;
+    case KEY_END: case KEY_SEND: case KEY_C1: return CCURSES_END;
+    case KEY_PPAGE: case KEY_SPREVIOUS: case KEY_A3: return CCURSES_PAGE_UP;
+    case KEY_NPAGE: case KEY_SNEXT: case KEY_C3: return CCURSES_PAGE_DOWN;
+    case KEY_IC: case KEY_SIC: return CCURSES_INSERT;
+    case KEY_DC: case KEY_SDC: return CCURSES_DELETE;
+    case KEY_BACKSPACE: return CCURSES_BACKSPACE;
+    case KEY_ENTER: return CCURSES_ENTER;
+    case KEY_BTAB: return CCURSES_BACK_TAB;
+    case WORD_LEFT: return CCURSES_WORD_LEFT;
+    case WORD_RIGHT: return CCURSES_WORD_RIGHT;
+    default: return code > KEY_MAX ? key_by_name(code) : -1;
+  }
+}
+
+// What came right behind an ESC: Alt with a key. Returns false when it was ESC alone.
+static bool alt_event(ccurses_event *result) {
+  int code = wgetch(stdscr);
+  if (code == ERR) return false;
+  uint32_t scalar;
+  if (code == 033 || code > KEY_MAX || (code >= KEY_MIN && code != KEY_LEFT && code != KEY_RIGHT && code != KEY_BACKSPACE)) {
+    ungetch(code);
+    return false;
+  }
+  if (code >= KEY_MIN) {
+    *result = code == KEY_BACKSPACE ? event(CCURSES_ALT, 0x7F)
+                                    : event(CCURSES_KEY, code == KEY_LEFT ? CCURSES_WORD_LEFT : CCURSES_WORD_RIGHT);
+    return true;
+  }
+  while (!decode(code, &scalar)) {
+    code = wgetch(stdscr);
+    if (code == ERR || code >= KEY_MIN) {
+      if (code != ERR) ungetch(code);
+      missing = 0;
+      return false;
+    }
+  }
+  *result = event(CCURSES_ALT, scalar);
+  return true;
+}
+
+ccurses_event ccurses_next(void) {
+  for (;;) {
+    int code = wgetch(stdscr);
+    if (code == ERR) return event(CCURSES_NONE, 0);
+    if (code < KEY_MIN) {
+      uint32_t scalar;
+      if (!decode(code, &scalar)) continue;
+      ccurses_event result;
+      if (scalar == 033 && alt_event(&result)) return result;
+      return event(CCURSES_CHARACTER, scalar);
+    }
+    if (code == PASTE_BEGIN) return event(CCURSES_PASTE_BEGIN, 0);
+    if (code == PASTE_END) return event(CCURSES_PASTE_END, 0);
+    if (code == KEY_MOUSE) {
+      ccurses_event result = mouse_event();
+      if (result.kind != CCURSES_NONE) return result;
+      continue;
+    }
+    int32_t key = key_of(code);  // KEY_RESIZE has none: SIGWINCH told it before
+    if (key >= 0) return event(CCURSES_KEY, (uint32_t)key);
+  }
+}
+
+bool ccurses_input_ended(void) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  if (poll(&input, 1, 0) <= 0) return false;
+  if (input.revents & (POLLHUP | POLLERR | POLLNVAL)) return true;
+  // Ready to be read, and nothing in it: that is the end.
+  int waiting = 0;
+  return ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting == 0;
+}
