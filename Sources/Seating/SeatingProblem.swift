@@ -23,7 +23,7 @@ public struct SeatingProblem: Sendable, Equatable {
   public var absent: [Int: Set<Int>]
   /// Earlier meetings: pairs and how often they met.
   public var history: [Met]
-  /// The cost of a pair that meets again, per C2(m) of its number of meetings m.
+  /// The cost of a pair that meets again, per C2(m) of its number of meetings m, 0 to 1000.
   public var repeatWeight: Int
 
   /// A table with the bounds on how many sit there.
@@ -45,9 +45,12 @@ public struct SeatingProblem: Sendable, Equatable {
     public enum Kind: Sendable { case mirror, spread }
     /// What mixing on it means.
     public var kind: Kind
-    /// Its weight against the others.
+    /// Its weight against the others, 0 to 1000.
     public var weight: Int
-    /// Each person's value as a number from 0, or -1 where it is empty; an empty value is nobody's.
+    /// Each person's value as a number from 0, or -1 where it is empty.
+    ///
+    /// For `spread` an empty value is nobody's and never counts; for `mirror` it is a value like another,
+    /// so that those without one are spread as well.
     public var values: [Int]
     /// Creates an attribute.
     public init(kind: Kind, weight: Int, values: [Int]) {
@@ -109,69 +112,36 @@ public struct SeatingProblem: Sendable, Equatable {
   }
 }
 
-/// Tables for every round: `rounds[r][t]` holds the people at table t, in rising order.
-public struct SeatingPlan: Sendable, Equatable {
-  /// The people per round and table.
-  public var rounds: [[[Int]]]
-  /// Creates a plan.
-  public init(rounds: [[[Int]]]) { self.rounds = rounds }
-}
+extension SeatingProblem {
+  /// Everyone, by index.
+  var everyone: Range<Int> { 0..<max(0, people) }
 
-/// What a plan costs, by term, in thousandths of the unit of the weights: integers, so that they are the
-/// same on every machine.
-public struct SeatingScore: Sendable, Equatable {
-  /// The cost of pairs that meet again.
-  public var repeats: Int
-  /// The cost of each attribute, in the problem's order.
-  public var attributes: [Int]
-  /// Pairs that sit together more than once, history counted.
-  public var repeatedPairs: Int
-  /// The sum of all terms.
-  public var total: Int { attributes.reduce(repeats, +) }
-  /// Creates a score.
-  public init(repeats: Int, attributes: [Int], repeatedPairs: Int) {
-    self.repeats = repeats
-    self.attributes = attributes
-    self.repeatedPairs = repeatedPairs
+  /// Whether `person` is known to miss `round`.
+  func misses(_ person: Int, round: Int) -> Bool { absent[person]?.contains(round) ?? false }
+
+  /// The number of the value that `person` has for the attribute, or -1.
+  func value(_ attribute: Attribute, of person: Int) -> Int {
+    attribute.values.indices.contains(person) ? max(-1, attribute.values[person]) : -1
+  }
+
+  /// The pairs that must sit together, each with the lower number first; meeting again is no fault of theirs.
+  var pairsTogether: Set<Pair> {
+    var pairs: Set<Pair> = []
+    for group in keepTogether {
+      for (place, a) in group.enumerated() {
+        for b in group[(place + 1)...] where a != b { pairs.insert(Pair(a, b)) }
+      }
+    }
+    return pairs
   }
 }
 
-/// Rules that cannot be met together, or a plan that breaks one.
-public enum SeatingConflict: Error, Sendable, Equatable {
-  /// There are no tables.
-  case noTables
-  /// `people` must sit in `round`, but all tables together have only `seats` chairs.
-  case tooFewSeats(round: Int, people: Int, seats: Int)
-  /// The tables ask for at least `minimum` people in `round`; only `people` are there.
-  case tooFewPeople(round: Int, people: Int, minimum: Int)
-  /// More people are pinned to `table` in `round` than it has chairs.
-  case tooManyPins(table: Int, round: Int, people: [Int], seats: Int)
-  /// `person` is pinned to two tables in `round`.
-  case twoPins(person: Int, round: Int, tables: [Int])
-  /// The people must sit both together and apart.
-  case togetherAndApart([Int])
-  /// A group that must sit together is larger than any table.
-  case groupTooLarge([Int], seats: Int)
-  /// The people who must sit together are pinned to, or need, different tables.
-  case groupTornApart([Int])
-  /// No table fits what `person` needs.
-  case needUnmet(person: Int)
-  /// A rule names a person or a table that does not exist.
-  case unknown(person: Int?, table: Int?)
-  /// The rules pass every single check, yet no plan that meets them all was found.
-  case notFound(round: Int, people: [Int])
-}
-
-/// The one way to an engine that seats people.
-public protocol SeatingEngine: Sendable {
-  /// The engine's name and version, kept with every drawing so that it can be drawn again.
-  var name: String { get }
-  /// Draws tables that meet every hard rule at a low cost.
-  ///
-  /// The same problem, seed and effort give the same plan on every machine. `effort` is the number of
-  /// proposals of the search. `fixed` holds rounds already held, which are kept as they are and count as
-  /// met. Throws `SeatingConflict` where the rules cannot be met.
-  func draw(
-    _ problem: SeatingProblem, seed: UInt64, effort: Int, fixed: [[[Int]]]
-  ) throws(SeatingConflict) -> SeatingPlan
+/// Two people, whichever is named first.
+struct Pair: Hashable {
+  let a: Int
+  let b: Int
+  init(_ one: Int, _ other: Int) {
+    a = min(one, other)
+    b = max(one, other)
+  }
 }

@@ -1,0 +1,87 @@
+/// What a plan costs, by term, in thousandths of the unit of the weights: integers, so that they are the
+/// same on every machine.
+public struct SeatingScore: Sendable, Equatable {
+  /// The cost of pairs that meet again.
+  public var repeats: Int
+  /// The cost of each attribute, in the problem's order.
+  public var attributes: [Int]
+  /// Pairs that share a table in this plan and meet more than once, history counted.
+  public var repeatedPairs: Int
+  /// The sum of all terms.
+  public var total: Int { attributes.reduce(repeats, +) }
+  /// Creates a score.
+  public init(repeats: Int, attributes: [Int], repeatedPairs: Int) {
+    self.repeats = repeats
+    self.attributes = attributes
+    self.repeatedPairs = repeatedPairs
+  }
+}
+
+extension SeatingProblem {
+  /// Returns what `plan` costs; hard rules do not count in it.
+  ///
+  /// Repeats: the weight times C2(m) - C2(m0) over pairs, m0 meetings before and m in all; pairs that must
+  /// sit together are excepted. `spread`: pairs with the same value at one table. `mirror`: the squared
+  /// deviation of each table's number from its even share, rounded to a thousandth in each round. People
+  /// and tables that do not exist are left out.
+  public func score(_ plan: SeatingPlan) -> SeatingScore {
+    let rounds = plan.rounds.map { round in
+      round.prefix(tables.count).map { $0.filter(everyone.contains) }
+    }
+    let again = repeats(rounds)
+    let costs = attributes.map { attribute in
+      rounds.reduce(0) { $0 + cost(of: attribute, in: $1) }
+    }
+    return SeatingScore(
+      repeats: repeatWeight * 1000 * again.cost, attributes: costs, repeatedPairs: again.pairs)
+  }
+
+  /// The sum of C2(m) - C2(m0) over the pairs, and the number of pairs met in the plan with m at least 2.
+  private func repeats(_ rounds: [[[Int]]]) -> (cost: Int, pairs: Int) {
+    let excepted = pairsTogether
+    var before: [Pair: Int] = [:]
+    for met in history where met.a != met.b { before[Pair(met.a, met.b), default: 0] += max(0, met.times) }
+    var here: [Pair: Int] = [:]
+    for table in rounds.joined() {
+      for (place, a) in table.enumerated() {
+        for b in table[(place + 1)...] { here[Pair(a, b), default: 0] += 1 }
+      }
+    }
+    var cost = 0
+    var pairs = 0
+    for (pair, times) in here where !excepted.contains(pair) {
+      let old = before[pair] ?? 0
+      // C2(old + times) - C2(old)
+      cost += times * (times - 1) / 2 + times * old
+      if old + times > 1 { pairs += 1 }
+    }
+    return (cost, pairs)
+  }
+
+  /// What one round costs for one attribute, in thousandths.
+  private func cost(of attribute: Attribute, in round: [[Int]]) -> Int {
+    var room: [Int: Int] = [:]
+    for person in round.joined() { room[value(attribute, of: person), default: 0] += 1 }
+    let people = round.reduce(0) { $0 + $1.count }
+    guard people > 0 else { return 0 }
+    var sum = 0
+    for table in round {
+      var here: [Int: Int] = [:]
+      for person in table { here[value(attribute, of: person), default: 0] += 1 }
+      for (value, total) in room {
+        let count = here[value] ?? 0
+        switch attribute.kind {
+        case .spread: if value >= 0 { sum += count * (count - 1) / 2 }
+        case .mirror:
+          let deviation = count * people - table.count * total
+          sum += deviation * deviation
+        }
+      }
+    }
+    guard attribute.kind == .mirror else { return attribute.weight * 1000 * sum }
+    // The deviations are times `people`; whole and rest apart, so that nothing overflows.
+    let square = people * people
+    let (whole, rest) = sum.quotientAndRemainder(dividingBy: square)
+    return attribute.weight * 1000 * whole + (attribute.weight * 1000 * rest + square / 2) / square
+  }
+}
