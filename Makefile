@@ -1,0 +1,44 @@
+# All that one needs to know: `make demo` to see Beraad, `make test` before a commit.
+# Each installs what it lacks, so a fresh clone needs only make, git and a Swift toolchain.
+
+PREFIX ?= /usr/local
+ARGS ?=
+
+.NOTPARALLEL:
+.PHONY: help demo test lint format build install clean setup setup-test
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: build ## build Beraad and open the ROGPlus demo here (ARGS="--language nl" goes to the program)
+	@scripts/demo $(ARGS)
+
+test: setup-test lint ## the gate: format, debug build with warnings as errors, every test
+	@scripts/build debug
+	@scripts/test
+
+lint: setup ## check the format of every Swift file, strictly
+	@echo "Checking the format …"
+	@scripts/swift format lint --strict --recursive --parallel .
+
+format: setup ## format every Swift file in place
+	@scripts/swift format --in-place --recursive --parallel .
+
+build: setup ## the release binary, .build/release/beraad
+	@scripts/build release
+
+install: build ## the stripped release binary in PREFIX/bin (PREFIX=/usr/local)
+	@install -D -m 755 -s .build/release/beraad "$(DESTDIR)$(PREFIX)/bin/beraad"
+	@echo "Installed $(DESTDIR)$(PREFIX)/bin/beraad"
+
+clean: ## remove everything that was built
+	@rm -rf .build
+
+# Swift is looked for first: without it there is no point in installing packages.
+setup:
+	@scripts/swift --check
+	@scripts/setup run
+
+setup-test:
+	@scripts/swift --check
+	@scripts/setup run test
