@@ -69,5 +69,6 @@ let package = Package(
       path: "Tests/TerminalProbe",
       swiftSettings: settings, linkerSettings: lld),
     tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
+    tests("ArchitectureTests", []),
   ]
 )

@@ -1,0 +1,61 @@
+/// One room of the house: a target of Package.swift, and all that its sources may import.
+struct Room {
+  let name: String
+  /// Where its sources lie, seen from the root of the repository.
+  let folder: String
+  /// Pure: no clock, no chance, no file, no environment; the same input always gives the same output.
+  let isPure: Bool
+  let imports: Set<String>
+
+  init(_ name: String, in folder: String? = nil, pure: Bool = false, imports: Set<String> = []) {
+    self.name = name
+    self.folder = folder ?? "Sources/\(name)"
+    self.isPure = pure
+    self.imports = imports
+  }
+
+  /// Who may import whom.
+  ///
+  /// `beraad` → `Console`, `Host`, `Documents` → `Conference`, `Record`, `Seating` → `Ground`; and
+  /// `Console` → `Terminal` → `Screen` → `Ground`. A new room gets its line here first.
+  static let all: [Room] = [
+    Room("Ground", pure: true),
+    Room("Seating", pure: true, imports: ["Ground"]),
+    Room("Conference", pure: true, imports: ["Ground", "Seating"]),
+    Room("Screen", pure: true, imports: ["Ground"]),
+    // What is embedded in the binary: data, no behaviour.
+    Room("Themes", in: "themes", pure: true),
+    Room("Templates", in: "templates", pure: true),
+    Room("Examples", in: "examples", pure: true),
+    // The edges.
+    Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
+    Room("CCurses"),
+    Room("Terminal", imports: ["Ground", "Screen", "CCurses", "Glibc", "Dispatch", "Synchronization"]),
+    Room(
+      "Dossier",
+      imports: ["Ground", "Conference", "Seating", "Templates", "Examples", "Yams", "Glibc", "Foundation"]),
+    Room("Documents", imports: ["Ground", "Conference", "Record", "Seating", "Templates", "Glibc"]),
+    Room(
+      "Host",
+      imports: ["Ground", "Conference", "Record", "Seating", "Glibc", "Dispatch", "Synchronization"]),
+    Room(
+      "Console",
+      imports: [
+        "Ground", "Conference", "Record", "Seating", "Screen", "Terminal", "Themes", "Glibc", "Dispatch",
+        "Foundation",
+      ]),
+    Room(
+      "beraad",
+      imports: [
+        "Ground", "Conference", "Seating", "Screen", "Record", "Terminal", "Dossier", "Documents", "Host",
+        "Console", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc", "Dispatch", "Foundation",
+        "Synchronization",
+      ]),
+  ]
+
+  /// Modules that come with Swift or the system, which Package.swift therefore does not declare.
+  static let system: Set<String> = ["Glibc", "Dispatch", "Foundation", "Synchronization"]
+
+  /// The room that a file is in.
+  static func of(_ path: String) -> Room? { all.first { path.hasPrefix($0.folder + "/") } }
+}
