@@ -1,0 +1,106 @@
+import Conference
+import Ground
+
+// The record of the day: what the group brought forward.
+
+extension Export {
+  /// What is shown: released and not withdrawn.
+  private var shown: [Contribution] { contributions.filter { !$0.isWithdrawn } }
+
+  /// The contributions from the room per item, per table and per kind.
+  var yield: [String] {
+    let byItem = Dictionary(grouping: shown.filter { $0.source == nil }) { $0.item }
+    let before = byItem[nil].map { items(say("Voor de start", "Before the start"), nil, $0) } ?? []
+    let sections =
+      before
+      + session.items.flatMap { item in
+        byItem[item.id].map { items(item.title.markdown, item.question, $0) } ?? []
+      }
+    return sections.isEmpty ? [] : ["## " + say("Opbrengst", "Yield")] + sections
+  }
+
+  private func items(_ title: String, _ question: String?, _ contributions: [Contribution]) -> [String] {
+    let byTable = Dictionary(grouping: contributions) { $0.table }
+    let plenary = byTable[nil].map { perKind(say("Plenair", "Plenary"), $0) } ?? []
+    return ["### " + title] + (question.map { ["*\($0.markdown)*"] } ?? []) + plenary
+      + session.tables.flatMap { table in byTable[table.number].map { perKind(name(of: table), $0) } ?? [] }
+  }
+
+  private func perKind(_ title: String, _ contributions: [Contribution]) -> [String] {
+    ["#### " + title] + lists(contributions)
+  }
+
+  /// A list for each kind, in the plan's order.
+  private func lists(_ contributions: [Contribution]) -> [String] {
+    let byKind = Dictionary(grouping: contributions) { $0.kind }
+    return session.kindsInUse.flatMap { kind in
+      byKind[kind.id].map { ["**\(kind.name[language].markdown)**", bullets($0)] } ?? []
+    }
+  }
+
+  private func bullets(_ contributions: [Contribution]) -> String {
+    contributions.map { "- \($0.text.markdown(indent: 2)) (\(reference($0)))" }.joined(separator: "\n")
+  }
+
+  /// The contribution's id and, where it elaborates another, that one's (S4.6).
+  private func reference(_ contribution: Contribution) -> String {
+    let id = contribution.id.markdown
+    return contribution.parent.map { say("\(id), bij \($0.markdown)", "\(id), on \($0.markdown)") } ?? id
+  }
+
+  /// What came in beforehand, apart from what the room brought forward (S4.1, S4.14).
+  var surveySection: [String] {
+    let bySource = Dictionary(grouping: shown.filter { $0.source != nil }) { $0.source ?? "" }
+    return Figures(session).sources.flatMap { source -> [String] in
+      guard let answers = bySource[source] else { return [] }
+      let title = say("Vooraf ingebracht: \(source.markdown)", "Brought in beforehand: \(source.markdown)")
+      return ["## " + title] + lists(answers)
+    }
+  }
+
+  /// Each theme: headline, text and what supports it (S2.6).
+  var themesSection: [String] {
+    let byTheme = Dictionary(grouping: shown) { $0.theme }
+    let sections = session.themes.filter { !$0.isWithdrawn }.flatMap { theme -> [String] in
+      let body = theme.body.flatMap { $0.isEmpty ? nil : $0.markdown(indent: 0) }
+      let support = byTheme[theme.id].map { $0.map(supporting).joined(separator: "\n") }
+      return ["### " + theme.title.markdown] + [body, support].compactMap(\.self)
+    }
+    return sections.isEmpty ? [] : ["## " + say("Thema’s", "Themes")] + sections
+  }
+
+  private func supporting(_ contribution: Contribution) -> String {
+    let kind = session.kind(of: contribution).name[language].markdown
+    return
+      "- \(contribution.text.markdown(indent: 2)) (\(kind), \(place(contribution)), \(contribution.id.markdown))"
+  }
+
+  /// Where the contribution came from, in words.
+  private func place(_ contribution: Contribution) -> String {
+    switch Figures.Place(contribution) {
+    case .source(let name): name.markdown
+    case .plenary: say("plenair", "plenary")
+    case .table(let number): say("tafel \(number)", "table \(number)")
+    }
+  }
+
+  /// What is wanted on its own: propositions verbatim and in order (S3.6), principles and goals (S1.10),
+  /// actions, open questions (S2.11).
+  var kindSections: [String] {
+    let wanted: [(title: String, kinds: Set<String>)] = [
+      (say("Stellingen", "Propositions"), ["proposition"]),
+      (say("Uitgangspunten en doelen", "Principles and goals"), ["principle", "goal"]),
+      (say("Acties en afspraken", "Actions and agreements"), ["action", "agreement"]),
+      (say("Open vragen", "Open questions"), ["question"]),
+    ]
+    return wanted.flatMap { title, kinds in
+      let lines = shown.filter { kinds.contains($0.kind) }.enumerated().map { number, contribution in
+        // Later lines stand below the text, so that they stay part of their number.
+        let mark = "\(number + 1). "
+        return mark + contribution.text.markdown(indent: mark.count)
+          + " (\(place(contribution)), \(contribution.id.markdown))"
+      }
+      return section(title, lines)
+    }
+  }
+}

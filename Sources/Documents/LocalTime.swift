@@ -1,0 +1,46 @@
+import Conference
+import Ground
+
+extension Zone {
+  /// Returns the local time at `moment` as RFC 3339 text with its offset, to the second.
+  func rfc3339(_ moment: Moment) -> String {
+    let offset = offset(at: moment)
+    let shifted = (moment + .seconds(offset)).rfc3339.prefix(19)
+    let minutes = abs(offset) / 60
+    return shifted + (offset < 0 ? "-" : "+") + clockText(minute: minutes)
+  }
+
+  /// Returns the local date and time at `moment` as spreadsheets read it: `2026-11-21 13:04:05`.
+  func dateAndTime(_ moment: Moment) -> String {
+    let text = rfc3339(moment)
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
+  }
+
+  /// Returns the wall-clock time at `moment`; on a later day than `first` with the days between: `00:15 (+1)`.
+  func clock(_ moment: Moment, first: CalendarDate) -> String {
+    let days = local(moment).date.daysSince1970 - first.daysSince1970
+    return days == 0 ? clock(moment) : "\(clock(moment)) (\(days > 0 ? "+" : "")\(days))"
+  }
+}
+
+extension CalendarDate {
+  /// The date as people write it: `21 november 2026`, `21 November 2026`.
+  var phrase: Phrase {
+    let months = [
+      Phrase(nl: "januari", en: "January"), Phrase(nl: "februari", en: "February"),
+      Phrase(nl: "maart", en: "March"), Phrase(nl: "april", en: "April"), Phrase(nl: "mei", en: "May"),
+      Phrase(nl: "juni", en: "June"), Phrase(nl: "juli", en: "July"),
+      Phrase(nl: "augustus", en: "August"), Phrase(nl: "september", en: "September"),
+      Phrase(nl: "oktober", en: "October"), Phrase(nl: "november", en: "November"),
+      Phrase(nl: "december", en: "December"),
+    ]
+    let name = months[month - 1]
+    return Phrase(nl: "\(day) \(name.nl) \(year)", en: "\(day) \(name.en) \(year)")
+  }
+}
+
+/// Returns `count` with its word: `1 bijdrage`, `2 bijdragen`.
+func counted(_ count: Int, one: Phrase, many: Phrase) -> Phrase {
+  let word = count == 1 ? one : many
+  return Phrase(nl: "\(count) \(word.nl)", en: "\(count) \(word.en)")
+}

@@ -1,0 +1,113 @@
+import Conference
+import Ground
+
+// What the state and the export say in the same words. Members that have no value are null, never left out,
+// so that a program finds the same members whatever happened.
+
+extension JSON {
+  static func orNull(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  static func orNull(_ number: Int?) -> JSON { number.map { .int($0) } ?? .null }
+  static func moment(_ moment: Moment?) -> JSON { moment.map { .string($0.rfc3339) } ?? .null }
+  /// Whole seconds, what is begun left out.
+  static func seconds(_ length: Interval) -> JSON { .int(Int(length.floorDivided(by: 1000))) }
+  static func phrase(_ phrase: Phrase?) -> JSON {
+    phrase.map { ["nl": .string($0.nl), "en": .string($0.en)] } ?? .null
+  }
+  static func attributes(_ attributes: [Participant.Attribute]) -> JSON {
+    .array(attributes.map { ["name": .string($0.name), "value": .string($0.value)] })
+  }
+
+  func adding(_ members: [Member]) -> JSON { .object((object ?? []) + members) }
+}
+
+extension Session {
+  /// The agenda's items, each as planned and as it went or is expected.
+  func agendaJSON(_ reading: ClockReading) -> JSON {
+    .array(
+      zip(items.indices, reading.day.items).map { index, forecast in
+        let item = items[index]
+        let actual = actual(index, at: reading.now)
+        let isSkipped = forecast.state == .skipped
+        return [
+          "id": .string(item.id), "index": .int(index), "phase": .string(item.phase.rawValue),
+          "title": .string(item.title), "question": .orNull(item.question), "speaker": .orNull(item.speaker),
+          "round": .orNull(round(of: index)), "state": .string(forecast.state.rawValue),
+          "planned_start": .moment(forecast.plannedStart), "planned_end": .moment(forecast.plannedEnd),
+          "expected_start": .moment(isSkipped ? nil : forecast.start),
+          "expected_end": .moment(isSkipped ? nil : forecast.end),
+          "planned_seconds": .int(item.seconds), "extended_seconds": .int(flow.extensions[index] ?? 0),
+          "actual_seconds": .seconds(actual.whole), "paused_seconds": .seconds(actual.paused),
+        ]
+      })
+  }
+
+  /// The day: when it ends, how far it is behind or ahead, and through what.
+  func dayJSON(_ day: DayReading) -> JSON {
+    let cause: JSON =
+      switch day.cause {
+      case nil: .null
+      case .start: ["kind": "start", "item": .null]
+      case .item(let index):
+        ["kind": "item", "item": .orNull(items.indices.contains(index) ? items[index].id : nil)]
+      }
+    return [
+      "planned_end": .moment(day.plannedEnd), "expected_end": .moment(day.expectedEnd),
+      "drift_seconds": .int(Int(day.drift / 1000)), "drift": .phrase(day.driftPhrase(in: self)),
+      "cause": cause, "cause_words": .phrase(day.causePhrase(in: self)),
+    ]
+  }
+
+  /// A contribution; what is known of its origin can point to a person and goes where the names go.
+  func json(_ contribution: Contribution, withOrigin: Bool) -> JSON {
+    [
+      "id": .string(contribution.id), "table": .orNull(contribution.table),
+      "item": .orNull(contribution.item), "kind": .string(contribution.kind),
+      "text": .string(contribution.text), "source": .orNull(contribution.source),
+      "origin": withOrigin ? .attributes(contribution.origin) : .null,
+      "theme": .orNull(contribution.theme), "parent": .orNull(contribution.parent),
+      "withdrawn": .bool(contribution.isWithdrawn), "shown": .bool(contribution.isShown),
+      "amendments": .int(contribution.amendments), "at": .moment(contribution.at),
+      "by": .string(contribution.by),
+    ]
+  }
+
+  func themesJSON(of contributions: [Contribution]) -> JSON {
+    let byTheme = Dictionary(grouping: contributions.filter { !$0.isWithdrawn }) { $0.theme }
+    return .array(
+      themes.map { theme in
+        [
+          "id": .string(theme.id), "title": .string(theme.title), "body": .orNull(theme.body),
+          "withdrawn": .bool(theme.isWithdrawn),
+          "contributions": .strings((byTheme[theme.id] ?? []).map(\.id)),
+        ]
+      })
+  }
+
+  var messagesJSON: JSON {
+    .array(
+      messages.map {
+        ["at": .moment($0.at), "tables": .ints($0.tables), "text": .string($0.text)]
+      })
+  }
+
+  var markersJSON: JSON {
+    .array(markers.map { ["at": .moment($0.at), "text": .string($0.text)] })
+  }
+
+  /// How many are expected, present and absent, in all and per group; people without a group count under null.
+  var participantCountsJSON: JSON {
+    func counts(_ people: [Participant]) -> JSON {
+      func count(_ state: Presence) -> JSON { .int(people.count { presence(of: $0.id) == state }) }
+      return [
+        "total": .int(people.count), "expected": count(.expected), "present": count(.present),
+        "absent": count(.absent),
+      ]
+    }
+    let named = groups.map(Optional.some)
+    let all = participants.contains { $0.group == nil } ? named + [nil] : named
+    let perGroup = all.map { group in
+      counts(participants.filter { $0.group == group }).adding([JSON.Member("group", .orNull(group))])
+    }
+    return counts(participants).adding([JSON.Member("groups", .array(perGroup))])
+  }
+}
