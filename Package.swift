@@ -58,7 +58,6 @@ let package = Package(
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
-    tests("ScreenTests", ["Screen"]),
     tests("ScreenTests", ["Ground", "Screen", "Themes"]),
     // The real program on a pseudo-terminal, looked at through libvterm.
     .systemLibrary(
@@ -68,7 +67,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Ground", "Screen", "Terminal", "Themes"],
       path: "Tests/TerminalProbe",
       swiftSettings: settings, linkerSettings: lld),
-    tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
     tests("ArchitectureTests", []),
+    tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
   ]
 )

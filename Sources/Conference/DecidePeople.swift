@@ -65,11 +65,11 @@ extension Session {
           throw .unknownTable(number)
         }
         guard people.count <= table.seats else {
-          throw .wrongSeating("\(number): \(people.count) > \(table.seats)")
+          throw .tooFewSeats(table: number, people: people.count, seats: table.seats)
         }
         for id in people {
-          guard participant(id) != nil else { throw .unknownPerson(id) }
-          guard seated.insert(id).inserted else { throw .wrongSeating(id) }
+          guard let person = participant(id) else { throw .unknownPerson(id) }
+          guard seated.insert(id).inserted else { throw .seatedTwice(person.name) }
         }
       }
       events.append(.seatingDrawn(round: drawn.round, drawn.drawing))

@@ -17,7 +17,8 @@ public enum Refusal: Error, Sendable, Equatable {
   /// The breakout's tables have not been drawn yet.
   case notDrawn(round: Int)
   case roundHeld(Int)
-  case wrongSeating(String)
+  case tooFewSeats(table: Int, people: Int, seats: Int)
+  case seatedTwice(String)
   case emptyText
   case textTooLong(limit: Int)
   case wrongLength(minutes: Int)
@@ -80,8 +81,14 @@ public enum Refusal: Error, Sendable, Equatable {
       Phrase(
         nl: "Ronde \(round) is al gehouden; die tafels blijven zoals ze waren.",
         en: "Round \(round) has been held; its tables stay as they were.")
-    case .wrongSeating(let reason):
-      Phrase(nl: "Deze indeling klopt niet: \(reason).", en: "This seating is not right: \(reason).")
+    case .tooFewSeats(let table, let people, let seats):
+      Phrase(
+        nl: "Tafel \(table) heeft \(seats) stoelen, maar er zouden \(people) mensen zitten.",
+        en: "Table \(table) has \(seats) chairs, but \(people) people would sit there.")
+    case .seatedTwice(let name):
+      Phrase(
+        nl: "\(name) zou aan twee tafels tegelijk zitten.",
+        en: "\(name) would sit at two tables at once.")
     case .emptyText: Phrase(nl: "Er staat nog geen tekst.", en: "There is no text yet.")
     case .textTooLong(let limit):
       Phrase(

@@ -1,0 +1,128 @@
+import Conference
+import Ground
+import Screen
+
+/// Everything the console shows and remembers: the session, and what is only on this screen.
+///
+/// `update` takes in what happens and answers with effects; `view` draws. Neither looks at a clock, a file
+/// or the environment.
+public struct Model: Sendable {
+  /// The conference as the record has it; nothing is shown before it is in the record.
+  public internal(set) var session: Session
+  /// The host's time, or in a replay the moment that is shown.
+  public internal(set) var now: Moment
+  /// The measure of the screen.
+  public internal(set) var size: Size
+  /// The language of the interface.
+  public var language: Language
+
+  var focus = Focus.agenda
+  var agenda = AgendaPane()
+  var tables = TablesPane()
+  var contributions = ContributionsPane()
+  var people = PeoplePane()
+  var note = NotePane()
+  /// Whether what is typed belongs to the plenary, not to the chosen table.
+  var isPlenaryNote = false
+  var replay: Replay?
+  /// What lies over the panes; keys go to the last one, Esc takes it away.
+  var layers: [Layer] = []
+  /// What happened last, in words.
+  var toast: Toast?
+  /// Commands given that are not in the record yet.
+  var underway: [CommandID: Command] = [:]
+  /// Why nothing can be written any more, or nil.
+  var trouble: String?
+  var lastWarning: WarningStage?
+
+  /// Creates the model of a console over a session.
+  public init(session: Session, now: Moment, size: Size, language: Language) {
+    self.session = session
+    self.now = now
+    self.size = size
+    self.language = language
+    agenda.follow(session)
+    note.kind = session.plan?.kinds.first?.id ?? ""
+    lastWarning = session.clock(at: now).item?.warning
+  }
+
+  /// Creates the model of a replay over the lines of a record, standing at its end.
+  public init(replaying lines: [Line], size: Size, language: Language) {
+    let replay = Replay(lines: lines)
+    self.init(
+      session: replay.session, now: replay.moment, size: size, language: language)
+    self.replay = replay
+  }
+
+  /// The pane that has the keys.
+  enum Focus: CaseIterable, Sendable { case agenda, tables, contributions, people, note }
+
+  /// A line of news at the bottom of the screen.
+  struct Toast: Sendable, Equatable {
+    var text: String
+    var role: Role
+  }
+}
+
+/// Something that reaches the console.
+public enum Occurrence: Sendable {
+  /// Somebody used the keyboard, the mouse or the terminal.
+  case input(InputEvent)
+  /// Time passed: the host's time now.
+  case tick(Moment)
+  /// Lines were added to the record.
+  case lines([Line])
+  /// The host answered a command: nil where its lines are in the record, else why not.
+  case answer(CommandID, Phrase?, wantsYes: Bool)
+  /// Nothing can be written any more: what happened and what to do.
+  case trouble(Phrase)
+}
+
+/// Something that the console wants done outside of it.
+public enum Effect: Sendable, Equatable {
+  /// Give a command to the host.
+  case submit(CommandID, Command)
+  /// Draw the tables of the rounds that are still open.
+  case draw(CommandID)
+  /// Ring the bell.
+  case bell
+  /// Flash the screen.
+  case flash
+  /// Hand the terminal back to the shell for a while.
+  case suspend
+  /// End the program.
+  case quit
+}
+
+extension Model {
+  /// What a view needs to draw: one reading of the clocks serves all panes.
+  struct Scene {
+    let session: Session
+    let clock: ClockReading
+    let language: Language
+    let focus: Focus
+
+    func text(_ phrase: Phrase) -> String { phrase[language] }
+  }
+
+  var scene: Scene {
+    Scene(session: session, clock: session.clock(at: now), language: language, focus: focus)
+  }
+
+  /// Whether keys are text now: then no command fires by a letter.
+  var isTyping: Bool {
+    if let layer = layers.last { return layer.takesText }
+    return focus == .note
+  }
+
+  mutating func say(_ phrase: Phrase, _ role: Role = .notice) {
+    toast = Toast(text: phrase[language], role: role)
+  }
+
+  /// Gives a command; what comes of it is told when the host has answered.
+  mutating func give(_ command: Command) -> [Effect] {
+    let id = CommandID.random()
+    underway[id] = command
+    return [.submit(id, command)]
+  }
+}

@@ -1,0 +1,101 @@
+import Conference
+import Ground
+
+/// A record that is played back: the same fold, over a part of the lines.
+struct Replay: Sendable {
+  /// All lines of the record.
+  let lines: [Line]
+  /// How many lines are folded in.
+  private(set) var position: Int
+  /// The state at that place.
+  private(set) var session: Session
+  /// The moment that is shown.
+  private(set) var moment: Moment
+  var isPlaying = false
+  /// How many times faster than real.
+  var speed: Int64 = 60
+  private var lastTick: Moment?
+  /// The state before every `step`th line, so that going back needs no fold from the start.
+  private var snapshots: [Session] = []
+  private static let step = 500
+
+  init(lines: [Line]) {
+    self.lines = lines
+    var session = Session()
+    for (index, line) in lines.enumerated() {
+      if index % Replay.step == 0 { snapshots.append(session) }
+      // Lines that this version cannot read are counted by the session.
+      try? session.apply(line)
+    }
+    self.session = session
+    position = lines.count
+    moment = lines.last?.at ?? Moment(milliseconds: 0)
+  }
+
+  mutating func go(to target: Int) {
+    let target = max(0, min(lines.count, target))
+    if target < position {
+      let snapshot = min(target / Replay.step, max(0, snapshots.count - 1))
+      session = snapshots.isEmpty ? Session() : snapshots[snapshot]
+      position = snapshots.isEmpty ? 0 : snapshot * Replay.step
+    }
+    for line in lines[position..<target] { try? session.apply(line) }
+    position = target
+    moment = target > 0 ? lines[target - 1].at : lines.first?.at ?? moment
+  }
+
+  mutating func go(to time: Moment) {
+    // `at` never goes backwards in a record, so the place can be found by halving.
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].at <= time { low = middle + 1 } else { high = middle }
+    }
+    go(to: low)
+    moment = max(moment, min(time, lines.last?.at ?? time))
+  }
+
+  mutating func step(_ count: Int) { go(to: position + count) }
+
+  mutating func stepPhase(_ direction: Int) {
+    let starts = lines.indices.filter { lines[$0].type == "phase.started" }.map { $0 + 1 }
+    if direction > 0 {
+      go(to: starts.first { $0 > position } ?? lines.count)
+    } else {
+      go(to: starts.last { $0 < position } ?? 0)
+    }
+  }
+
+  /// Goes to a time such as `14:35` on the first day on which it fits, or to a part such as `50%`.
+  mutating func go(toText text: String, zone: Zone) -> Bool {
+    guard let first = lines.first?.at, let last = lines.last?.at else { return false }
+    let text = text.filter { !$0.isWhitespace }
+    if text.hasSuffix("%"), let part = Int64(text.dropLast()), (0...100).contains(part) {
+      go(to: first + (last - first) * part / 100)
+      return true
+    }
+    let parts = text.split(separator: ":").compactMap { Int($0) }
+    guard parts.count == 2, (0..<24).contains(parts[0]), (0..<60).contains(parts[1]) else { return false }
+    let firstDay = zone.local(first).date
+    for day in 0...31 {
+      let date = CalendarDate(daysSince1970: firstDay.daysSince1970 + day)
+      let moment = zone.moment(date: date, minute: parts[0] * 60 + parts[1])
+      // The last second of that minute, so that what happened within it is shown.
+      if moment > last { return false }
+      if moment + .seconds(59) >= first {
+        go(to: moment + .seconds(59))
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Plays on by the time that passed since the last tick.
+  mutating func tick(_ time: Moment) {
+    defer { lastTick = time }
+    guard isPlaying, let lastTick else { return }
+    let target = moment + max(0, time - lastTick) * speed
+    go(to: target)
+    if position == lines.count { isPlaying = false }
+  }
+}

@@ -1,0 +1,107 @@
+import Conference
+import Ground
+
+/// The words on the console that belong to no single command.
+enum Texts {
+  static let agenda = Phrase(nl: "Programma", en: "Agenda")
+  static let remaining = Phrase(nl: "resterend", en: "remaining")
+  static let paused = Phrase(nl: "‖ GEPAUZEERD", en: "‖ PAUSED")
+  static let prepared = Phrase(nl: "Nog niet begonnen", en: "Not started yet")
+  static let closed = Phrase(nl: "Afgesloten", en: "Closed")
+  static let closedHint = Phrase(
+    nl: "De conferentie is afgesloten; alles staat in het naslagwerk. Notities bijwerken kan nog. q stopt.",
+    en: "The conference is closed; everything is in the record. Notes can still be mended. q leaves.")
+  static let nothingNext = Phrase(nl: "Hierna: einde", en: "Next: the end")
+  static let tablesNotDrawn = Phrase(nl: "Tafels (nog niet ingedeeld)", en: "Tables (not drawn yet)")
+  static let noTables = Phrase(nl: "Het plan heeft geen tafels.", en: "The plan has no tables.")
+  static let helpSign = Phrase(nl: "! HULP", en: "! HELP")
+  static let absent = Phrase(nl: "afwezig", en: "absent")
+  static let noContributions = Phrase(
+    nl: "Nog geen bijdragen. Met n typt u er een; 1-9 kiest een tafel.",
+    en: "No contributions yet. Press n to type one; 1-9 chooses a table.")
+  static let noPeople = Phrase(
+    nl: "Nog geen deelnemers. Met a voegt u iemand toe.", en: "No participants yet. Press a to add one.")
+  static let noteHint = Phrase(
+    nl: "n: typ een bijdrage voor deze tafel", en: "n: type a contribution for this table")
+  static let underway = Phrase(nl: "… onderweg", en: "… under way")
+  static let nothingRuns = Phrase(nl: "Er loopt nog geen onderdeel.", en: "No item is running yet.")
+  static let tooSmall = Phrase(nl: "Maak het venster groter", en: "Please enlarge the window")
+  static let leaveQuestion = Phrase(
+    nl: "Stoppen? Alles staat in het naslagwerk; de klok loopt door. (j/n)",
+    en: "Leave? Everything is in the record; the clock runs on. (y/n)")
+  static let yesNo = Phrase(nl: "j = ja   n = nee   Esc = terug", en: "y = yes   n = no   Esc = back")
+  static let fillIn = Phrase(nl: "Enter = klaar   Esc = terug", en: "Enter = done   Esc = back")
+  static let help = Phrase(nl: "Toetsen", en: "Keys")
+  static let anyKey = Phrase(nl: "↑ ↓ bladeren   Esc = terug", en: "↑ ↓ scroll   Esc = back")
+  static let replaying = Phrase(nl: "TERUGSPELEN", en: "REPLAY")
+  static let drawing = Phrase(nl: "De tafels worden ingedeeld …", en: "Drawing the tables …")
+  static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
+  static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
+  static let discarded = Phrase(nl: "Niet gewijzigd.", en: "Not changed.")
+
+  static func round(_ round: Int, of rounds: Int) -> Phrase {
+    Phrase(nl: "ronde \(round) van \(rounds)", en: "round \(round) of \(rounds)")
+  }
+  static func table(_ number: Int) -> Phrase { Phrase(nl: "Tafel \(number)", en: "Table \(number)") }
+  static func tables(round: Int) -> Phrase {
+    Phrase(nl: "Tafels · ronde \(round)", en: "Tables · round \(round)")
+  }
+  static func contributions(_ count: Int) -> Phrase {
+    Phrase(nl: "Bijdragen · \(count)", en: "Contributions · \(count)")
+  }
+  static func contributionCount(_ count: Int) -> Phrase {
+    Phrase(
+      nl: count == 1 ? "1 bijdrage" : "\(count) bijdragen",
+      en: count == 1 ? "1 note" : "\(count) notes")
+  }
+  static func people(_ here: Int, of all: Int) -> Phrase {
+    Phrase(nl: "Deelnemers · \(here) van \(all) aanwezig", en: "Participants · \(here) of \(all) present")
+  }
+  static func presence(_ presence: Presence) -> Phrase {
+    switch presence {
+    case .expected: Phrase(nl: "verwacht", en: "expected")
+    case .present: Phrase(nl: "aanwezig", en: "present")
+    case .absent: absent
+    }
+  }
+  static func ofMinutes(_ planned: Int, extra: Int) -> Phrase {
+    let sign = extra == 0 ? "" : extra > 0 ? " (+\(extra))" : " (\(extra))"
+    return Phrase(nl: "van \(planned) min\(sign)", en: "of \(planned) min\(sign)")
+  }
+  static func next(_ title: String, at time: String) -> Phrase {
+    Phrase(nl: "Hierna: \(title) (\(time))", en: "Next: \(title) (\(time))")
+  }
+  static func slot(_ table: Int, _ time: String) -> Phrase {
+    Phrase(nl: "Tafel \(table) aan het woord: \(time)", en: "Table \(table) reports back: \(time)")
+  }
+  static func nextTable(_ table: Int) -> Phrase {
+    Phrase(nl: "c geeft tafel \(table) het woord", en: "c gives table \(table) the floor")
+  }
+  static func startHint(_ title: String) -> Phrase {
+    Phrase(
+      nl: "Spatie start ‘\(title)’. ? toont alle toetsen.", en: "Space starts ‘\(title)’. ? shows all keys.")
+  }
+  static func changing(_ id: String) -> Phrase {
+    Phrase(nl: "Bijdrage \(id) wijzigen", en: "Changing contribution \(id)")
+  }
+  static func inRecord(_ table: Int?) -> Phrase {
+    let place = table.map { Texts.table($0) } ?? Phase.plenary.name
+    return Phrase(nl: "✓ in het naslagwerk · \(place.nl)", en: "✓ in the record · \(place.en)")
+  }
+  static func refused(_ why: Phrase) -> Phrase {
+    Phrase(nl: "× niet bewaard: \(why.nl)", en: "× not kept: \(why.en)")
+  }
+  static func shorten(_ list: [(title: String, minutes: Int)], missing: Int) -> Phrase {
+    let items = list.map { "\($0.title) −\($0.minutes)′" }.joined(separator: ", ")
+    return missing == 0
+      ? Phrase(nl: "Op tijd eindigen: \(items). Doen?", en: "Finish on time: \(items). Do it?")
+      : Phrase(
+        nl: "Inkorten: \(items). Er blijft \(missing) min te veel. Doen?",
+        en: "Shorten: \(items). \(missing) min too much remain. Do it?")
+  }
+  static func done(_ name: Phrase) -> Phrase { Phrase(nl: "✓ \(name.nl)", en: "✓ \(name.en)") }
+  static func message(_ text: String) -> Phrase {
+    Phrase(nl: "Bericht: \(text)", en: "Message: \(text)")
+  }
+  static func expectedEnd(_ time: String) -> Phrase { Phrase(nl: "einde \(time)", en: "end \(time)") }
+}

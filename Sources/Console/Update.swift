@@ -1,0 +1,307 @@
+import Conference
+import Ground
+import Screen
+
+extension Model {
+  /// Who gives the commands of this console, as the record names them.
+  public static let operatorName = "facilitator"
+
+  /// Takes in what happened and answers with what must be done outside.
+  public mutating func update(_ occurrence: Occurrence) -> [Effect] {
+    switch occurrence {
+    case .input(let event): return input(event)
+    case .tick(let time): return tick(time)
+    case .lines(let lines):
+      for line in lines {
+        // A line that this version cannot read is counted by the session and changes nothing here.
+        try? session.apply(line)
+        announce(line)
+      }
+      now = max(now, session.lastAt)
+      return warn()
+    case .answer(let id, let why, let wantsYes): return answered(id, why, wantsYes)
+    case .trouble(let phrase):
+      trouble = phrase[language]
+      return [.bell]
+    }
+  }
+
+  private mutating func tick(_ time: Moment) -> [Effect] {
+    if replay != nil {
+      replay?.tick(time)
+      followReplay()
+      return []
+    }
+    now = max(now, time)
+    return warn()
+  }
+
+  /// Rings and flashes once when the item that runs reaches a new stage of warning (wishes 5 and 6).
+  private mutating func warn() -> [Effect] {
+    let warning = session.clock(at: now).item?.warning
+    defer { lastWarning = warning }
+    guard let warning, warning != lastWarning, replay == nil else { return [] }
+    switch warning {
+    case .halfTime: return []
+    case .left: return [.bell]
+    case .end, .over: return [.bell, .flash]
+    }
+  }
+
+  // MARK: - Keys
+
+  private mutating func input(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .key(let key): return press(key)
+    case .paste(let text): paste(text)
+    case .mouse(let mouse): click(mouse)
+    case .resized(let size): self.size = size
+    case .resumed: break
+    case .hangUp, .terminate, .endOfInput: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if !layers.isEmpty { return updateLayer(key) }
+    toast = nil
+    if focus == .note, replay == nil { return pressInNote(key) }
+    if key == .escape {
+      if focus == .people { focus = .agenda }
+      return []
+    }
+    if case .character(let digit) = key, replay == nil, let number = digit.wholeNumberValue, number > 0 {
+      return chooseTable(number)
+    }
+    guard let command = ConsoleCommand.find(key, in: self) else {
+      if focus == .people, case .character(let letter) = key { people.jump(to: letter, in: session) }
+      return []
+    }
+    return perform(command)
+  }
+
+  private mutating func pressInNote(_ key: Key) -> [Effect] {
+    if let command = ConsoleCommand.find(key, in: self) { return perform(command) }
+    if key == .control("z") { return [.suspend] }
+    if case .alt(let letter) = key, note.chooseKind(letter, in: session) { return [] }
+    _ = note.drafts[noteTable, default: TextEditor()].apply(key)
+    return []
+  }
+
+  private mutating func perform(_ command: ConsoleCommand) -> [Effect] {
+    if let why = command.whyNot(self) {
+      say(why, .warning)
+      return []
+    }
+    return command.action(&self)
+  }
+
+  private mutating func paste(_ text: String) {
+    if case .prompt(var prompt) = layers.last {
+      prompt.editor.insert(text)
+      layers[layers.count - 1] = .prompt(prompt)
+    } else if layers.isEmpty, focus == .note, replay == nil {
+      note.drafts[noteTable, default: TextEditor()].insert(text)
+    }
+  }
+
+  private mutating func click(_ mouse: Mouse) {
+    guard layers.isEmpty else { return }
+    switch mouse.kind {
+    case .wheelUp: _ = moveSelection(-1)
+    case .wheelDown: _ = moveSelection(1)
+    case .press:
+      if let pane = panes().first(where: { $0.value.contains(row: mouse.row, column: mouse.column) }) {
+        focus = pane.key
+      }
+    case .release, .drag: break
+    }
+  }
+
+  private mutating func chooseTable(_ number: Int) -> [Effect] {
+    guard let index = session.tables.firstIndex(where: { $0.number == number }) else {
+      say(Refusal.unknownTable(number).phrase, .warning)
+      return []
+    }
+    tables.selected = index
+    isPlenaryNote = false
+    return []
+  }
+
+  mutating func moveSelection(_ step: Int) -> [Effect] {
+    switch focus {
+    case .agenda: agenda.move(by: step, in: session)
+    case .tables: tables.move(by: step, in: session)
+    case .contributions: contributions.move(by: step, in: session)
+    case .people: people.move(by: step, in: session)
+    case .note: break
+    }
+    return []
+  }
+
+  /// Moves the focus over the panes on the screen; the list of people opens and closes by its own keys.
+  mutating func moveFocus(_ step: Int) -> [Effect] {
+    let panes: [Focus] =
+      replay == nil ? [.agenda, .tables, .contributions, .note] : [.agenda, .tables, .contributions]
+    let index = panes.firstIndex(of: focus) ?? 0
+    focus = panes[(index + step + panes.count) % panes.count]
+    return []
+  }
+
+  mutating func askToLeave() -> [Effect] {
+    guard replay == nil, session.flow.status == .running else { return [.quit] }
+    layers.append(.leave)
+    return []
+  }
+
+  mutating func proposeToFinishOnTime() -> [Effect] {
+    let proposal = session.proposalToFinishOnTime(at: now)
+    guard !proposal.shorten.isEmpty else {
+      let refusal: Refusal =
+        proposal.missing > 0 ? .cannotFinishOnTime(missing: proposal.missing) : .onTime
+      say(refusal.phrase, .notice)
+      return []
+    }
+    let list = proposal.shorten.map { change in
+      (
+        title: session.itemIndex(change.item).map { session.items[$0].title } ?? change.item,
+        minutes: change.seconds / 60
+      )
+    }
+    layers.append(.confirm(Texts.shorten(list, missing: proposal.missing), .finishOnTime))
+    return []
+  }
+
+  // MARK: - Notes
+
+  /// The table for which is typed; nil: the plenary.
+  var noteTable: Int? { isPlenaryNote ? nil : tables.number(in: session) }
+
+  mutating func noteTable(_ step: Int) -> [Effect] {
+    guard note.editing == nil else { return [] }
+    isPlenaryNote = false
+    tables.move(by: step, in: session)
+    return []
+  }
+
+  mutating func keepNote() -> [Effect] {
+    let text = note.drafts[noteTable]?.text ?? ""
+    if let id = note.editing {
+      note.state = .underway
+      return give(.amend(id: id, text: text, kind: note.kind))
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      note.state = .refused(Refusal.emptyText.phrase)
+      return []
+    }
+    note.state = .underway
+    // The field is emptied only when the line is in the record: see `answered`.
+    return give(.contribute(NewContribution(table: noteTable, kind: note.kind, text: text)))
+  }
+
+  mutating func leaveNote() -> [Effect] {
+    if note.editing != nil {
+      note.editing = nil
+      note.drafts[noteTable] = nil
+      say(Texts.discarded)
+    }
+    isPlenaryNote = false
+    focus = .tables
+    return []
+  }
+
+  mutating func editContribution() -> [Effect] {
+    guard let chosen = contributions.contribution(in: session) else { return [] }
+    isPlenaryNote = chosen.table == nil
+    if let table = chosen.table, let index = session.tables.firstIndex(where: { $0.number == table }) {
+      tables.selected = index
+    }
+    note.editing = chosen.id
+    note.kind = chosen.kind
+    note.drafts[noteTable] = TextEditor(chosen.text)
+    focus = .note
+    return []
+  }
+
+  // MARK: - Answers
+
+  private mutating func answered(_ id: CommandID, _ why: Phrase?, _ wantsYes: Bool) -> [Effect] {
+    let command = underway.removeValue(forKey: id)
+    if let why {
+      if wantsYes, let deliberate = command?.deliberately {
+        layers.append(.confirm(why, deliberate))
+      } else if command?.isNote == true {
+        note.state = .refused(why)
+      } else {
+        say(why, .warning)
+      }
+      return []
+    }
+    switch command {
+    case .contribute(let new):
+      note.state = .inRecord(table: new.table)
+      // What was typed on since then stays.
+      if note.drafts[new.table]?.text == new.text { note.drafts[new.table] = nil }
+    case .amend:
+      note.state = .inRecord(table: noteTable)
+      note.editing = nil
+      note.drafts[noteTable] = nil
+      focus = .contributions
+    default: break
+    }
+    return []
+  }
+
+  /// Tells in words what the record now says, for what is not seen at once.
+  private mutating func announce(_ line: Line) {
+    switch line.type {
+    case "phase.started", "conference.closed":
+      agenda.follow(session)
+      if let item = session.currentItem { say(Texts.done(Phrase(same: item.title)), .ok) }
+    case "message.sent":
+      if let message = session.messages.last { say(Texts.message(message.text), .ok) }
+    case "table.seated": say(Texts.drawn, .ok)
+    case "action.undone": say(Texts.done(Phrase(nl: "ongedaan gemaakt", en: "undone")), .ok)
+    case "action.redone": say(Texts.done(Phrase(nl: "opnieuw gedaan", en: "done again")), .ok)
+    case "marker.set": say(Texts.done(Phrase(nl: "gemarkeerd", en: "marked")), .ok)
+    default: break
+    }
+  }
+
+  // MARK: - Replay
+
+  mutating func inReplay(_ change: (inout Replay) -> Void) -> [Effect] {
+    if replay != nil, var moved = replay {
+      change(&moved)
+      replay = moved
+    }
+    followReplay()
+    return []
+  }
+
+  mutating func followReplay() {
+    guard let replay else { return }
+    session = replay.session
+    now = replay.moment
+    agenda.follow(session)
+  }
+}
+
+extension Command {
+  /// The same command, given deliberately.
+  var deliberately: Command? {
+    switch self {
+    case .advance: nil
+    case .move(let id, _): .move(to: id, deliberate: true)
+    case .close: .close(deliberate: true)
+    default: nil
+    }
+  }
+
+  var isNote: Bool {
+    switch self {
+    case .contribute, .amend: true
+    default: false
+    }
+  }
+}
