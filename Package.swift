@@ -69,5 +69,6 @@ let package = Package(
       swiftSettings: settings, linkerSettings: lld),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
+    tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
   ]
 )

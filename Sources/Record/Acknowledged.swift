@@ -33,8 +33,9 @@ struct Acknowledged {
     seq = last.seq
     at = last.at
     count += bytes.count
-    if let piece = pieces.last, piece.count + bytes.count <= Self.pieceSize {
-      pieces[pieces.count - 1] += bytes
+    let open = pieces.count - 1
+    if open >= 0, pieces[open].count + bytes.count <= Self.pieceSize {
+      pieces[open] += bytes
     } else {
       pieces.append(bytes)
     }

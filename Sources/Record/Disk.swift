@@ -31,7 +31,11 @@ extension Disk {
   /// The disks of this machine.
   static let real = Disk(
     open: { path, flags in result(Int(Glibc.open(path, flags | O_CLOEXEC, 0o600))) },
-    close: { _ = Glibc.close($0) },
+    close: {
+      // A child that was just forked shares the lock until it becomes another program; unlocking ends it for all.
+      _ = flock($0, LOCK_UN)
+      _ = Glibc.close($0)
+    },
     lock: { result(Int(flock($0, LOCK_EX | LOCK_NB))) },
     lockHolder: findLockHolder,
     size: { file in

@@ -13,11 +13,13 @@ public struct Island: Sendable {
   /// The bytes of each line in the file, with its LF.
   var ranges: [Range<Int>]
 
-  /// Finds the islands from the offset of a damaged line on.
-  static func find(in bytes: UnsafeRawBufferPointer, from damage: Damage) -> [Island] {
+  /// Finds the islands from a damaged line on, which `good` is the hash in front of.
+  static func find(in bytes: UnsafeRawBufferPointer, from damage: Damage, after good: ChainHash) -> [Island] {
     var islands: [Island] = []
     var open: Island?
-    var hash: ChainHash?
+    var hash: ChainHash? = good
+    // The number that a line must have to stand right behind lines that are whole; nil behind others.
+    var next: Int? = damage.line - 1
     var start = damage.offset
     var number = damage.line
     func close() {
@@ -31,15 +33,22 @@ public struct Island: Sendable {
         let line = try? Line(envelope, of: raw.text)
       {
         let follows = hash.map { raw.hash(after: $0) == envelope.hash } ?? false
-        if follows, let last = open?.lines.last, line.seq == last.seq + 1 {
+        if follows, open != nil, line.seq == next {
           open?.lines.append(line)
           open?.ranges.append(start..<raw.end)
+          next = line.seq + 1
+        } else if !follows, line.seq == next {
+          // Nothing is missing in front of it, so that it is this line that went bad.
+          close()
+          next = nil
         } else {
           close()
           open = Island(lines: [line], firstLine: number, isHeadProven: follows, ranges: [start..<raw.end])
+          next = line.seq + 1
         }
       } else {
         close()
+        next = nil
       }
       hash = Envelope.hash(atEndOf: raw.text)
       start = raw.end

@@ -26,7 +26,7 @@ public struct CheckReport: Sendable {
     damage = scan.damage
     notices = scan.unreadable
     tornBytes = scan.isTorn ? bytes.count - scan.goodBytes : 0
-    islands = scan.damage.map { Island.find(in: bytes, from: $0) } ?? []
+    islands = scan.damage.map { Island.find(in: bytes, from: $0, after: scan.hash) } ?? []
   }
 }
 
@@ -105,7 +105,7 @@ public enum RecordCheck {
     var bytes = Array(copy[..<theirs.goodBytes])
     var lines = theirs.ends.count
     var hash = theirs.hash
-    for island in Island.find(in: damaged, from: damage) {
+    for island in Island.find(in: damaged, from: damage, after: ours.hash) {
       for (index, line) in island.lines.enumerated() {
         let range = island.ranges[index]
         if line.seq < theirs.ends.count {

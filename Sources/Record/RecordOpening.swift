@@ -108,7 +108,8 @@ extension RecordWriter {
     }
     try checkVersion(first, scan.lines, knows)
 
-    var good = Acknowledged(Array(bytes[..<scan.goodBytes]), hash: scan.hash, seq: last.seq, at: last.at)
+    var good = Acknowledged(
+      scan.isTorn ? Array(bytes[..<scan.goodBytes]) : bytes, hash: scan.hash, seq: last.seq, at: last.at)
     var lines = scan.lines
     var recovered: OpenReport.Recovered?
     if scan.isTorn {

@@ -22,14 +22,12 @@ public struct RecordContents: Sendable {
     lines = scan.lines
     tornBytes = scan.isTorn ? bytes.count - scan.goodBytes : 0
     damage = scan.unreadable.first ?? (scan.isTorn ? nil : scan.damage)
-    islands = damage.map { Island.find(in: bytes, from: $0) } ?? []
+    var last = ChainHash.zero
     if let end = scan.lines.isEmpty ? nil : scan.ends[scan.lines.count - 1] {
-      let start = scan.lines.count > 1 ? scan.ends[scan.lines.count - 2] : 0
-      let last = UnsafeRawBufferPointer(rebasing: bytes[start..<end - 1])
-      hash = (Envelope.hash(atEndOf: last) ?? .zero).text
-    } else {
-      hash = ChainHash.zero.text
+      last = Envelope.hash(atEndOf: UnsafeRawBufferPointer(rebasing: bytes[..<(end - 1)])) ?? .zero
     }
+    hash = last.text
+    islands = damage.map { Island.find(in: bytes, from: $0, after: last) } ?? []
   }
 }
 

@@ -154,7 +154,7 @@ public final class RecordWriter: Sendable {
   /// Never call it from a completion.
   public func close() {
     state.access { $0.isClosing = true }
-    _ = state.wait { $0.isClosed ? true : nil }
+    state.wait { $0.isClosed ? true : nil }
   }
 
   /// Lets the process survive a write beyond the file size limit or to a closed pipe, as an error.

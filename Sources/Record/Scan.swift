@@ -73,9 +73,8 @@ struct Scan {
     lines.removeLast(max(0, lines.count - line))
     unreadable.removeAll { $0.line > line }
     damage = Damage(line: line + 1, offset: goodBytes, reason: .seal)
-    let previous = ends.count > 1 ? ends[ends.count - 2] : 0
-    hash =
-      line == 0 ? .zero : Envelope.hash(atEndOf: RawLine(bytes, from: previous).text) ?? .zero
+    let good = UnsafeRawBufferPointer(rebasing: bytes[..<max(0, goodBytes - 1)])
+    hash = Envelope.hash(atEndOf: good) ?? .zero
   }
 
   // MARK: Torn or gone bad
