@@ -70,5 +70,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
+    tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
+    tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
   ]
 )

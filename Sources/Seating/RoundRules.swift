@@ -5,7 +5,9 @@ struct RoundRules {
   let tables: [SeatingProblem.Table]
   /// Who is there, in rising order.
   let present: [Int]
-  /// People who move as one: a group that sits together, or a single person. In order of the lowest member.
+  /// People who move as one: a group that sits together, or a single person.
+  ///
+  /// In order of the lowest member.
   let units: [[Int]]
   /// Each person's unit, or -1 for those who are not there.
   let unitOf: [Int]
@@ -13,8 +15,9 @@ struct RoundRules {
   let rowOf: [Int]
   /// The distinct sets of tables at which a unit may sit; row 0 is every table with a chair.
   let rows: [[Bool]]
-  /// For each unit: the units it is kept apart from, in rising order; its own number when it is kept apart
-  /// from itself.
+  /// For each unit: the units it is kept apart from, in rising order.
+  ///
+  /// It holds the unit's own number where two of its people must be kept apart.
   let apart: [[Int]]
 
   init(_ problem: SeatingProblem, round: Int) {

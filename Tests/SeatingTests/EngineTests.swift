@@ -1,0 +1,189 @@
+import Conference
+import Testing
+
+@testable import Seating
+
+@Suite struct EngineTests {
+  let engine = LocalSearch()
+
+  /// Whether a round has a legal seating at all, and one whose sizes differ by at most one: by trying all.
+  private func bruteForce(_ problem: SeatingProblem, _ round: Int) -> (legal: Bool, even: Bool) {
+    let present = problem.everyone.filter { !problem.misses($0, round: round) }
+    var tableOf = [Int](repeating: -1, count: problem.people)
+    var sizes = [Int](repeating: 0, count: problem.tables.count)
+    var (legal, even) = (false, false)
+    func fits(_ person: Int, _ table: Int) -> Bool {
+      sizes[table] < problem.tables[table].maximum
+        && problem.pins.allSatisfy {
+          $0.person != person || $0.table == table || !($0.rounds?.contains(round) ?? true)
+        } && (problem.allowedTables[person]?.contains(table) ?? true)
+        && problem.keepApart.allSatisfy { pair in
+          !pair.contains(person) || pair.allSatisfy { $0 == person || tableOf[$0] != table }
+        }
+        && problem.keepTogether.allSatisfy { group in
+          !group.contains(person) || group.allSatisfy { tableOf[$0] == -1 || tableOf[$0] == table }
+        }
+    }
+    func seat(_ place: Int) {
+      if even { return }
+      if place == present.count {
+        guard zip(sizes, problem.tables).allSatisfy({ $0 >= $1.minimum }) else { return }
+        legal = true
+        even = (sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1
+        return
+      }
+      for table in sizes.indices where fits(present[place], table) {
+        tableOf[present[place]] = table
+        sizes[table] += 1
+        seat(place + 1)
+        sizes[table] -= 1
+        tableOf[present[place]] = -1
+      }
+    }
+    seat(0)
+    return (legal, even)
+  }
+
+  @Test func smallCasesAreLegalOrTrulyImpossible() {
+    var random = SplitMix64(seed: 2026)
+    var (drawn, named, notFound) = (0, 0, 0)
+    for number in 0..<3000 {
+      let problem = SeatingProblem.random(
+        &random, people: random.below(7), tables: 1 + random.below(3), rounds: 1 + random.below(2))
+      let truth = (0..<problem.rounds).map { bruteForce(problem, $0) }
+      do {
+        let plan = try engine.draw(problem, seed: UInt64(number), effort: 200, fixed: [])
+        #expect(problem.violations(plan) == [], "case \(number) of seed 2026")
+        for (round, truth) in truth.enumerated() where truth.even {
+          let sizes = plan.rounds[round].map(\.count)
+          #expect((sizes.max() ?? 0) - (sizes.min() ?? 0) <= 1, "case \(number) of seed 2026: \(sizes)")
+        }
+        drawn += 1
+      } catch {
+        #expect(truth.contains { !$0.legal }, "case \(number) of seed 2026: \(error) is no conflict")
+        if case .notFound = error { notFound += 1 } else { named += 1 }
+      }
+    }
+    // The cases are worth something only while they are of all sorts; few clashes go without a name.
+    #expect(drawn > 1000 && named > 500 && notFound < 60, "\(drawn) \(named) \(notFound)")
+  }
+
+  @Test func largerCasesAreLegal() {
+    var random = SplitMix64(seed: 77)
+    var drawn = 0
+    for number in 0..<150 {
+      let problem = SeatingProblem.random(
+        &random, people: 15 + random.below(30), tables: 3 + random.below(5), rounds: 1 + random.below(4))
+      guard let plan = try? engine.draw(problem, seed: UInt64(number), effort: 2000, fixed: []) else {
+        continue
+      }
+      drawn += 1
+      #expect(problem.violations(plan) == [], "case \(number) of seed 77")
+    }
+    #expect(drawn > 30)
+  }
+
+  @Test func differencesAgreeWithCountingAfresh() throws {
+    var random = SplitMix64(seed: 5)
+    var checked = 0
+    for number in 0..<200 {
+      let problem = SeatingProblem.random(
+        &random, people: 8 + random.below(16), tables: 2 + random.below(4), rounds: 1 + random.below(4))
+      guard let start = try? engine.draw(problem, seed: 1, effort: 0, fixed: []) else { continue }
+      let rules = (0..<problem.rounds).map { RoundRules(problem, round: $0) }
+      let state = SearchState(problem, rules: rules, seated: start.rounds, held: [])
+      let before = state.fullCost
+      var annealing = Annealing(state, problem, mayRelabel: true, random: SplitMix64(seed: UInt64(number)))
+      annealing.run(effort: 3000, hot: 20, cold: 5)
+      #expect(state.fullCost - before == annealing.cost, "case \(number) of seed 5")
+      // The same difference by the public score, which shares no code with the search.
+      let scores = [start, SeatingPlan(rounds: state.seating)].map { problem.score($0).total }
+      let difference = annealing.cost * 1000 / SearchState.scale
+      #expect(abs(scores[1] - scores[0] - difference) <= 100, "case \(number) of seed 5")
+      #expect(problem.violations(SeatingPlan(rounds: state.seating)) == [], "case \(number) of seed 5")
+      checked += 1
+    }
+    #expect(checked > 50)
+  }
+
+  /// Legal, and below a loose bound with a fixed effort; the bounds are costs as the scorer prints them.
+  @Test(arguments: [
+    ("rogplus", 100_000, 175_000), ("broosz", 100_000, 260_000), ("kirkman-5-3-7", 100_000, 80_000),
+  ])
+  func casesAreGood(name: String, effort: Int, bound: Int) throws {
+    let problem = try seatingCase(name).request.problem()
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let plan = try engine.draw(problem, seed: seed, effort: effort, fixed: [])
+      #expect(problem.violations(plan) == [])
+      #expect(problem.score(plan).total <= bound, "\(name), seed \(seed)")
+    }
+  }
+
+  @Test func theSameSeedGivesTheSamePlan() throws {
+    let problem = try seatingCase("rogplus").request.problem()
+    let plans = try [1, 1, 2].map { try engine.draw(problem, seed: $0, effort: 5000, fixed: []) }
+    #expect(plans[0] == plans[1])
+    #expect(plans[0] != plans[2])
+    // Machines and versions must agree for ever: this drawing can be made again years later.
+    #expect(fingerprint(plans[0]) == 0)
+  }
+
+  private func fingerprint(_ plan: SeatingPlan) -> UInt64 {
+    plan.rounds.joined().reduce(into: 14_695_981_039_346_656_037) { hash, table in
+      for person in table + [999] { hash = (hash ^ UInt64(person)) &* 1_099_511_628_211 }
+    }
+  }
+
+  @Test func aRotationMeetsNobodyTwiceWhereItCan() throws {
+    // 7 tables of 7, 8 rounds: the affine plane; 13 tables of 8 and 7, 10 rounds: a prime number of tables.
+    for (people, tables, rounds) in [(49, 7, 8), (100, 13, 10), (50, 7, 3)] {
+      let problem = SeatingProblem(
+        people: people, rounds: rounds,
+        tables: [SeatingProblem.Table](repeating: .init(minimum: 0, maximum: 8), count: tables))
+      let plan = try engine.draw(problem, seed: 3, effort: 0, fixed: [])
+      #expect(problem.score(plan).repeatedPairs == 0, "\(people) people")
+      #expect(plan.rounds.allSatisfy { ($0.map(\.count).max() ?? 0) - ($0.map(\.count).min() ?? 0) <= 1 })
+    }
+  }
+
+  @Test func roundsAlreadyHeldStayAndCountAsMet() throws {
+    let table = SeatingProblem.Table(minimum: 0, maximum: 4)
+    var problem = SeatingProblem(people: 16, rounds: 3, tables: [table, table, table, table])
+    let held = [[[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15]]]
+    let plan = try engine.draw(problem, seed: 1, effort: 20_000, fixed: held)
+    #expect(plan.rounds[0] == held[0])
+    #expect(plan.rounds.count == 3)
+    #expect(problem.score(plan).repeats == 0)
+    // What was held is history: it may break today's rules.
+    problem.keepApart = [[0, 1]]
+    #expect(try engine.draw(problem, seed: 1, effort: 0, fixed: held).rounds[0] == held[0])
+    #expect(
+      try engine.draw(problem, seed: 1, effort: 0, fixed: held + held + held).rounds == held + held + held)
+    #expect(throws: SeatingConflict.unknown(person: 99, table: nil)) {
+      try engine.draw(problem, seed: 1, effort: 0, fixed: [[[99]]])
+    }
+  }
+
+  @Test func sizesFollowWhoIsThere() throws {
+    let problem = SeatingProblem(
+      people: 20, rounds: 2,
+      tables: [SeatingProblem.Table](repeating: .init(minimum: 0, maximum: 8), count: 4),
+      pins: [.init(person: 0, table: 3)],
+      absent: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, [1]) }))
+    let plan = try engine.draw(problem, seed: 9, effort: 3000, fixed: [])
+    #expect(plan.rounds[0].map(\.count) == [5, 5, 5, 5])
+    #expect(plan.rounds[1].map(\.count).sorted() == [3, 3, 3, 4])
+    #expect(plan.rounds.allSatisfy { $0[3].contains(0) })
+  }
+
+  @Test func nearlyNobody() throws {
+    let table = SeatingProblem.Table(minimum: 0, maximum: 8)
+    let nobody = SeatingProblem(people: 0, rounds: 2, tables: [table, table])
+    #expect(try engine.draw(nobody, seed: 1, effort: 100, fixed: []).rounds == [[[], []], [[], []]])
+    let one = SeatingProblem(people: 1, rounds: 1, tables: [table])
+    #expect(try engine.draw(one, seed: 1, effort: 100, fixed: []).rounds == [[[0]]])
+    let noRounds = SeatingProblem(people: 5, rounds: 0, tables: [table])
+    #expect(try engine.draw(noRounds, seed: 1, effort: 100, fixed: []).rounds == [])
+    #expect(LocalSearch.recommendedEffort(people: .max, rounds: .max) > 0)
+  }
+}
