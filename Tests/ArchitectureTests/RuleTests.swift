@@ -4,12 +4,12 @@ import Testing
 @Suite struct RuleTests {
   /// A rule, a file, and whether the file breaks it.
   struct Example: CustomTestStringConvertible, Sendable {
-    let rule: @Sendable (SourceFile) -> [String]
+    let rule: Rule
     let path: String
     let line: String
     let isFault: Bool
 
-    init(_ rule: @escaping @Sendable (SourceFile) -> [String], _ path: String, _ line: String, fault: Bool) {
+    init(_ rule: @escaping Rule, _ path: String, _ line: String, fault: Bool) {
       (self.rule, self.path, self.line, self.isFault) = (rule, path, line, fault)
     }
 
@@ -45,8 +45,12 @@ import Testing
     Example(purityRule, "Sources/Seating/A.swift", "people.shuffled(using: &generator)", fault: false),
     Example(purityRule, "Sources/Seating/A.swift", "Int.random(in: 0..<9)", fault: true),
     Example(purityRule, "Sources/Seating/A.swift", "Int.random(in: 0..<f(9), using: &g)", fault: false),
+    Example(purityRule, "Sources/Conference/A.swift", "CommandID.random()", fault: true),
+    Example(purityRule, "Sources/Ground/A.swift", "UInt64.random(in: 0...9)", fault: false),
     Example(purityRule, "Sources/Screen/A.swift", "CommandLine.arguments", fault: true),
     Example(bundleRule, "Sources/Console/A.swift", "Bundle.module.url", fault: true),
+    Example(bundleRule, "Sources/Console/A.swift", "// Bundle.module", fault: false),
+    Example(bundleRule, "Sources/Console/A.swift", "\"https://a\" + Bundle.module", fault: true),
     Example(bundleRule, "Sources/Console/A.swift", "let module = 1  // not Bundle.module", fault: false),
     Example(printRule, "Sources/Console/A.swift", "  print(\"a\")", fault: true),
     Example(printRule, "Sources/Host/A.swift", "if a { debugPrint(a) }", fault: true),
