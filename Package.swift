@@ -47,14 +47,29 @@ let package = Package(
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     room("Terminal", ["Ground", "Screen", "CCurses"]),
     room("Dossier", ["Ground", "Conference", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Templates", ["Ground", "Dossier"], path: "templates",
+      resources: [
+        .embedInCode("werkconferentie.yaml"), .embedInCode("werkconferentie.csv"),
+        .embedInCode("world-cafe.yaml"), .embedInCode("world-cafe.csv"), .embedInCode("open-space.yaml"),
+        .embedInCode("open-space.csv"), .embedInCode("waarderend-vernieuwen.yaml"),
+        .embedInCode("waarderend-vernieuwen.csv"),
+      ]),
+    // Embedded files are named by their last part alone: a second example needs a target of its own.
+    room(
+      "Examples", ["Ground", "Dossier"], path: "examples",
+      resources: [
+        .embedInCode("rogplus/plan.yaml"), .embedInCode("rogplus/participants.csv"),
+        .embedInCode("rogplus/survey.csv"), .embedInCode("rogplus/README.md"),
+      ]),
     room("Documents", ["Ground", "Conference"]),
     room("Host", ["Ground", "Conference", "Record", "Seating"]),
     room("Console", ["Ground", "Conference", "Screen", "Terminal"]),
     .executableTarget(
       name: "beraad",
       dependencies: [
-        "Ground", "Conference", "Console", "Documents", "Dossier", "Host", "Record", "Screen", "Seating",
-        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Record", "Screen",
+        "Seating", "Templates", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
@@ -72,5 +87,6 @@ let package = Package(
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
+    tests("DossierTests", ["Ground", "Conference", "Dossier", "Examples", "Templates"]),
   ]
 )
