@@ -69,7 +69,8 @@ let package = Package(
       name: "beraad",
       dependencies: [
         "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Record", "Screen",
-        "Seating", "Templates", "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Seating", "Templates", "Terminal", "Themes",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),

@@ -25,7 +25,7 @@ struct ConsoleCommand: Sendable {
     case noteLeave, edit, withdraw, show, theme, message, mark, people, checkIn, checkOut, walkIn
     case chooseTable, plenary, undo, redo, focusNext, focusBack, up, down, help, leave
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
-    case suspend
+    case suspend, elsewhere
   }
 
   /// Where a command works.
@@ -215,6 +215,16 @@ extension ConsoleCommand {
       Phrase(nl: "Sluit de conferentie af.", en: "Close the conference."),
       whyNot: { $0.session.flow.status == .closed ? Refusal.alreadyClosed.phrase : nil },
       action: { $0.give(.close(deliberate: false)) }),
+    ConsoleCommand(
+      .elsewhere, [.character("w")], in: .live, Phrase(nl: "andere schijf", en: "other disk"),
+      Phrase(
+        nl: "Ga verder op een andere schijf, als deze niet meer te schrijven is.",
+        en: "Go on on another disk, when this one can no longer be written."),
+      whyNot: { $0.trouble == nil ? Texts.noTrouble : nil },
+      action: { model in
+        model.open(.elsewhere)
+        return []
+      }),
   ]
 
   // MARK: - People and tables

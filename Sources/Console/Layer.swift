@@ -31,6 +31,7 @@ struct Prompt: Sendable, Equatable {
     case walkIn
     case theme(contribution: String)
     case goToTime
+    case elsewhere
   }
 
   var title: Phrase {
@@ -44,6 +45,10 @@ struct Prompt: Sendable, Equatable {
         nl: "Nieuwe deelnemer: naam; organisatie; groep; gemeente",
         en: "New participant: name; organisation; group; municipality")
     case .theme: Phrase(nl: "Onder welk thema? (leeg: geen)", en: "Under which theme? (empty: none)")
+    case .elsewhere:
+      Phrase(
+        nl: "Verder in een nieuw bestand (op een andere schijf)",
+        en: "Go on in a new file (on another disk)")
     case .goToTime: Phrase(nl: "Naar welk moment? (14:35 of 50%)", en: "To which moment? (14:35 or 50%)")
     }
   }
@@ -133,6 +138,12 @@ extension Model {
     case .theme(let id):
       layers.removeLast()
       return assign(id, toThemeNamed: text)
+    case .elsewhere:
+      guard text.contains(where: { !$0.isWhitespace }) else {
+        return refuse(&self, Phrase(nl: "Typ de naam van een bestand.", en: "Type the name of a file."))
+      }
+      layers.removeLast()
+      return [.continueElsewhere(text)]
     case .goToTime:
       guard replay?.go(toText: text, zone: session.zone) == true else {
         return refuse(

@@ -72,10 +72,8 @@ public enum Occurrence: Sendable {
   case tick(Moment)
   /// Lines were added to the record.
   case lines([Line])
-  /// The host answered a command: nil where its lines are in the record, else why not.
-  case answer(CommandID, Phrase?, wantsYes: Bool)
-  /// Nothing can be written any more: what happened and what to do.
-  case trouble(Phrase)
+  /// The host answered a command.
+  case answer(CommandID, ConsoleLink.Outcome)
 }
 
 /// Something that the console wants done outside of it.
@@ -84,6 +82,8 @@ public enum Effect: Sendable, Equatable {
   case submit(CommandID, Command)
   /// Draw the tables of the rounds that are still open.
   case draw(CommandID)
+  /// Go on with the record in a new file, after its disk failed.
+  case continueElsewhere(String)
   /// Ring the bell.
   case bell
   /// Flash the screen.

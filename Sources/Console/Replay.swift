@@ -2,7 +2,7 @@ import Conference
 import Ground
 
 /// A record that is played back: the same fold, over a part of the lines.
-struct Replay: Sendable {
+public struct Replay: Sendable {
   /// All lines of the record.
   let lines: [Line]
   /// How many lines are folded in.
@@ -66,28 +66,32 @@ struct Replay: Sendable {
     }
   }
 
-  /// Goes to a time such as `14:35` on the first day on which it fits, or to a part such as `50%`.
   mutating func go(toText text: String, zone: Zone) -> Bool {
-    guard let first = lines.first?.at, let last = lines.last?.at else { return false }
+    guard let moment = Replay.moment(text, in: lines, zone: zone) else { return false }
+    go(to: moment)
+    return true
+  }
+
+  /// Returns the moment that a time such as `14:35` (on the first day on which it fits) or a part such as
+  /// `50%` means in a record, or nil.
+  public static func moment(_ text: String, in lines: [Line], zone: Zone) -> Moment? {
+    guard let first = lines.first?.at, let last = lines.last?.at else { return nil }
     let text = text.filter { !$0.isWhitespace }
     if text.hasSuffix("%"), let part = Int64(text.dropLast()), (0...100).contains(part) {
-      go(to: first + (last - first) * part / 100)
-      return true
+      return first + (last - first) * part / 100
     }
-    let parts = text.split(separator: ":").compactMap { Int($0) }
-    guard parts.count == 2, (0..<24).contains(parts[0]), (0..<60).contains(parts[1]) else { return false }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
+      (0..<60).contains(minute)
+    else { return nil }
     let firstDay = zone.local(first).date
     for day in 0...31 {
       let date = CalendarDate(daysSince1970: firstDay.daysSince1970 + day)
-      let moment = zone.moment(date: date, minute: parts[0] * 60 + parts[1])
       // The last second of that minute, so that what happened within it is shown.
-      if moment > last { return false }
-      if moment + .seconds(59) >= first {
-        go(to: moment + .seconds(59))
-        return true
-      }
+      let moment = zone.moment(date: date, minute: hour * 60 + minute) + .seconds(59)
+      if moment >= first { return moment <= last + .seconds(59) ? min(moment, last) : nil }
     }
-    return false
+    return nil
   }
 
   /// Plays on by the time that passed since the last tick.

@@ -37,6 +37,10 @@ enum Texts {
   static let drawing = Phrase(nl: "De tafels worden ingedeeld …", en: "Drawing the tables …")
   static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
+  static let mended = Phrase(
+    nl: "Het naslagwerk gaat verder in het nieuwe bestand.", en: "The record goes on in the new file.")
+  static let noTrouble = Phrase(
+    nl: "Het naslagwerk kan gewoon geschreven worden.", en: "The record can be written as it is.")
   static let discarded = Phrase(nl: "Niet gewijzigd.", en: "Not changed.")
 
   static func round(_ round: Int, of rounds: Int) -> Phrase {

@@ -19,10 +19,7 @@ extension Model {
       }
       now = max(now, session.lastAt)
       return warn()
-    case .answer(let id, let why, let wantsYes): return answered(id, why, wantsYes)
-    case .trouble(let phrase):
-      trouble = phrase[language]
-      return [.bell]
+    case .answer(let id, let outcome): return answered(id, outcome)
     }
   }
 
@@ -225,9 +222,17 @@ extension Model {
 
   // MARK: - Answers
 
-  private mutating func answered(_ id: CommandID, _ why: Phrase?, _ wantsYes: Bool) -> [Effect] {
+  private mutating func answered(_ id: CommandID, _ outcome: ConsoleLink.Outcome) -> [Effect] {
     let command = underway.removeValue(forKey: id)
-    if let why {
+    switch outcome {
+    case .inRecord:
+      if command == nil, trouble != nil {
+        trouble = nil
+        say(Texts.mended, .ok)
+      }
+      if let command { kept(command) }
+      return []
+    case .refused(let why, let wantsYes):
       if wantsYes, let deliberate = command?.deliberately {
         layers.append(.confirm(why, deliberate))
       } else if command?.isNote == true {
@@ -236,7 +241,14 @@ extension Model {
         say(why, .warning)
       }
       return []
+    case .trouble(let why):
+      trouble = why[language]
+      if command?.isNote == true { note.state = .refused(why) }
+      return [.bell]
     }
+  }
+
+  private mutating func kept(_ command: Command) {
     switch command {
     case .contribute(let new):
       note.state = .inRecord(table: new.table)
@@ -249,7 +261,6 @@ extension Model {
       focus = .contributions
     default: break
     }
-    return []
   }
 
   /// Tells in words what the record now says, for what is not seen at once.
@@ -291,7 +302,6 @@ extension Command {
   /// The same command, given deliberately.
   var deliberately: Command? {
     switch self {
-    case .advance: nil
     case .move(let id, _): .move(to: id, deliberate: true)
     case .close: .close(deliberate: true)
     default: nil

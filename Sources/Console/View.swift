@@ -112,7 +112,12 @@ extension Model {
   private func drawHints(on surface: inout Surface, _ scene: Scene) {
     let row = size.rows - 1
     if let trouble {
-      surface.put("!! \(trouble)", row: row, column: 0, role: .alarm)
+      let hint = ConsoleCommand.all.first { $0.id == .elsewhere }
+      let key = hint.map { " · \($0.keys[0].name) \($0.name[language])" } ?? ""
+      let width = TextWidth.width(key)
+      surface.fill(Rect(row: row, column: 0, rows: 1, columns: size.columns), role: .alarm)
+      surface.put("!! \(trouble)", row: row, column: 0, role: .alarm, width: size.columns - width)
+      surface.put(key, row: row, column: size.columns - width, role: .alarm)
       return
     }
     if let toast {

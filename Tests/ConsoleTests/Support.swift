@@ -93,9 +93,9 @@ struct Rig {
       guard case .submit(let id, let command) = effect else { continue }
       do {
         try give(command)
-        effects += model.update(.answer(id, nil, wantsYes: false))
+        effects += model.update(.answer(id, .inRecord))
       } catch let refusal as Refusal {
-        effects += model.update(.answer(id, refusal.phrase, wantsYes: refusal.wantsYes))
+        effects += model.update(.answer(id, .refused(refusal.phrase, wantsYes: refusal.wantsYes)))
       } catch {
         Issue.record(error)
       }

@@ -1,0 +1,76 @@
+import Ground
+import Seating
+
+// From the session to the seating rules and back.
+
+extension Session {
+  /// The rounds from 1 whose tables are drawn; in the others people stay where they sat.
+  private var drawnRounds: [Int] {
+    items.filter { $0.phase == .breakout }.enumerated().filter { $0.element.seating == .draw }
+      .map { $0.offset + 1 }
+  }
+
+  /// What a drawing starts from: everyone but the absent, and the rounds already held.
+  public var seatingRequest: SeatingRequest {
+    let rounds = drawnRounds
+    return SeatingRequest(
+      participants: participants.filter { presence(of: $0.id) != .absent }, tables: tables,
+      rules: (plan?.mixing ?? MixingRules()).numbered(by: rounds), rounds: rounds.count,
+      heldRounds: rounds.filter { $0 <= reachedRound }.map { seatings[$0]?.tables ?? [:] })
+  }
+
+  /// Draws the tables of all rounds that are still to come.
+  ///
+  /// It may take a while, so it is not done where keys are read. Throws the reasons why there are none.
+  public func draw(
+    with engine: any SeatingEngine, seed: Int, effort: Int
+  ) throws(SeatingRefusal) -> [DrawnRound] {
+    let request = seatingRequest
+    let rounds = drawnRounds
+    let plan = try request.draw(with: engine, seed: UInt64(bitPattern: Int64(seed)), effort: effort)
+    let score = try request.problem().score(plan)
+    var terms = [Participant.Attribute(name: "total", value: String(score.total))]
+    terms.append(Participant.Attribute(name: "repeats", value: String(score.repeats)))
+    terms += zip(request.rules.attributes, score.attributes).map {
+      Participant.Attribute(name: $0.name, value: String($1))
+    }
+    let drawing = RoundSeating.Drawing(
+      engine: engine.name, seed: seed, effort: effort, score: terms,
+      rules: self.plan?.mixing ?? MixingRules())
+    return rounds.indices.filter { rounds[$0] > reachedRound }.map { index in
+      let seated = request.tables(from: plan, round: index)
+      return DrawnRound(
+        round: rounds[index], drawing: drawing,
+        tables: Dictionary(uniqueKeysWithValues: seated.map { ($0.number, $0.people) }))
+    }
+  }
+
+  /// The table for a late arrival: the smallest that lacks their group; nil where there is no chair.
+  func placement(of person: Participant, in seating: RoundSeating, round: Int) -> Int? {
+    guard let index = drawnRounds.firstIndex(of: round) else { return nil }
+    var request = seatingRequest
+    if !request.participants.contains(where: { $0.id == person.id }) {
+      request.participants.append(person)
+    }
+    request.rounds = max(request.rounds, index + 1)
+    return try? request.place(person.id, in: seating.tables, round: index).table
+  }
+}
+
+extension MixingRules {
+  /// The rules with rounds counted among `drawn` only: rounds that keep their tables are not drawn.
+  fileprivate func numbered(by drawn: [Int]) -> MixingRules {
+    func renumber(_ rounds: [Int]) -> [Int] {
+      rounds.compactMap { round in drawn.firstIndex(of: round).map { $0 + 1 } }
+    }
+    var rules = self
+    rules.pins = pins.compactMap { pin in
+      guard !pin.rounds.isEmpty else { return pin }
+      let rounds = renumber(pin.rounds)
+      // A pin for rounds that keep their tables asks for nothing.
+      return rounds.isEmpty ? nil : Pin(person: pin.person, table: pin.table, rounds: rounds)
+    }
+    rules.absences = absences.map { Absence(person: $0.person, rounds: renumber($0.rounds)) }
+    return rules
+  }
+}

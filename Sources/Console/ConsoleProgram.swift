@@ -1,0 +1,127 @@
+import Conference
+import Dispatch
+import Ground
+import Screen
+import Terminal
+
+/// What the console needs from the host.
+public struct ConsoleLink: Sendable {
+  /// Tells that a command's lines are in the record, or why not.
+  public typealias Answer = @Sendable (Outcome) -> Void
+
+  /// What came of a command.
+  public enum Outcome: Sendable {
+    /// Its lines are in the record.
+    case inRecord
+    /// It was refused; `wantsYes`: given deliberately it would be carried out.
+    case refused(Phrase, wantsYes: Bool)
+    /// The record cannot be written.
+    case trouble(Phrase)
+  }
+
+  let submit: @Sendable (CommandID, Command, @escaping Answer) -> Void
+  let draw: @Sendable (CommandID, @escaping Answer) -> Void
+  let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
+  let now: @Sendable () -> Moment
+
+  /// Creates a link from what it can do; none of it may wait for the disk.
+  public init(
+    submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
+    draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
+    continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
+    now: @escaping @Sendable () -> Moment
+  ) {
+    self.submit = submit
+    self.draw = draw
+    self.continueElsewhere = continueElsewhere
+    self.now = now
+  }
+}
+
+/// The console in the real terminal: reads keys, keeps the clocks going, shows the screen.
+///
+/// It lives on the main thread; the program ends in `RunLoop.main.run()` or `dispatchMain()`.
+@MainActor public final class ConsoleProgram {
+  private var model: Model
+  private let terminal: Terminal
+  private let theme: Screen.Theme
+  private let link: ConsoleLink
+  private let onQuit: @MainActor () -> Void
+  private var timer: (any DispatchSourceTimer)?
+  private var isDrawDue = false
+
+  /// Takes the terminal for a console.
+  ///
+  /// `model` is made once the size of the screen is known; `onQuit` is called when the terminal is given
+  /// back. Throws `TerminalError`.
+  public init(
+    model: (Size) -> Model, theme: Screen.Theme, mouse: Bool, link: ConsoleLink,
+    onQuit: @escaping @MainActor () -> Void
+  ) throws(TerminalError) {
+    terminal = try Terminal(mouse: mouse, noColour: false)
+    self.model = model(terminal.size)
+    self.theme = theme
+    self.link = link
+    self.onQuit = onQuit
+  }
+
+  /// Shows the first screen and begins to read keys.
+  public func start() {
+    terminal.start { [weak self] events in
+      for event in events { self?.take(.input(event)) }
+    }
+    let timer = DispatchSource.makeTimerSource(queue: .main)
+    // Four looks a second keep the digits within a quarter of a second of the truth.
+    timer.schedule(deadline: .now(), repeating: .milliseconds(250), leeway: .milliseconds(20))
+    timer.setEventHandler { [weak self] in
+      MainActor.assumeIsolated {
+        if let self { self.take(.tick(self.link.now())) }
+      }
+    }
+    timer.resume()
+    self.timer = timer
+    draw()
+  }
+
+  /// Takes in what happened, and draws once when all that is due has been taken in.
+  public func take(_ occurrence: Occurrence) {
+    for effect in model.update(occurrence) { perform(effect) }
+    guard !isDrawDue else { return }
+    isDrawDue = true
+    DispatchQueue.main.async { [weak self] in
+      MainActor.assumeIsolated { self?.draw() }
+    }
+  }
+
+  private func draw() {
+    isDrawDue = false
+    terminal.show(model.view(), theme: theme)
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .submit(let id, let command): link.submit(id, command, answer(id))
+    case .draw(let id): link.draw(id, answer(id))
+    case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
+    case .bell: terminal.bell()
+    case .flash: terminal.flash()
+    case .suspend: terminal.suspend()
+    case .quit: quit()
+    }
+  }
+
+  /// Answers come on the writer's thread, after the lines that they are about.
+  private func answer(_ id: CommandID) -> ConsoleLink.Answer {
+    { outcome in
+      DispatchQueue.main.async { [weak self] in
+        MainActor.assumeIsolated { self?.take(.answer(id, outcome)) }
+      }
+    }
+  }
+
+  private func quit() {
+    timer?.cancel()
+    terminal.close()
+    onQuit()
+  }
+}

@@ -1,0 +1,208 @@
+import Conference
+import Dispatch
+import Ground
+import Record
+import Seating
+import Synchronization
+
+/// Why a command was not carried out.
+public enum HostError: Error, Sendable {
+  /// The session refuses it.
+  case refused(Refusal)
+  /// The tables cannot be drawn by these rules.
+  case noSeating(SeatingRefusal)
+  /// The record cannot be written.
+  case record(RecordError)
+
+  /// What is wrong and what to do about it.
+  public var phrase: Phrase {
+    switch self {
+    case .refused(let refusal): refusal.phrase
+    case .noSeating(let refusal):
+      Phrase(
+        nl: refusal.reasons.map(\.nl).joined(separator: " "),
+        en: refusal.reasons.map(\.en).joined(separator: " "))
+    case .record(let error): error.phrase
+    }
+  }
+
+  /// Whether the same command, given deliberately, would be carried out.
+  public var wantsYes: Bool { if case .refused(let refusal) = self { refusal.wantsYes } else { false } }
+}
+
+/// Owns the record of one conference: decides commands, appends their events, tells everyone.
+///
+/// Nobody is told anything before it is in the record. All methods may be called from any thread and none
+/// waits for the disk.
+public final class ConferenceHost: Sendable {
+  /// The host's time.
+  public let now: @Sendable () -> Moment
+  private let engine: any SeatingEngine
+  private let state: Mutex<State>
+
+  private struct State {
+    var writer: RecordWriter
+    /// With all that was decided, also what is not in the record yet: the next command builds on it.
+    var decided: Session
+    /// With what is in the record, and nothing else.
+    var recorded: Session
+    /// The commands carried out, so that one that comes twice counts once.
+    var commands: Set<CommandID>
+    var listeners: [@Sendable ([Line]) -> Void] = []
+  }
+
+  /// Creates the host of a record that was opened, with the lines that are in it.
+  public init(
+    writer: RecordWriter, lines: [Line], engine: any SeatingEngine,
+    now: @escaping @Sendable () -> Moment
+  ) {
+    var session = Session()
+    // Opening a record refuses types that this version does not know; other programs' only count.
+    for line in lines { try? session.apply(line) }
+    self.engine = engine
+    self.now = now
+    state = Mutex(
+      State(
+        writer: writer, decided: session, recorded: session, commands: Set(lines.map(\.cmd))))
+  }
+
+  /// The conference as the record has it.
+  public var session: Session { state.withLock { $0.recorded } }
+
+  /// The record's name.
+  public var path: String { state.withLock { $0.writer.path } }
+
+  /// Whether the disk is getting full: less than 64 MiB is free.
+  public var isDiskNearlyFull: Bool { state.withLock { $0.writer.freeSpaceWarning } }
+
+  /// Has `listener` called with all lines added to the record from now on, in order, on the writer's thread.
+  public func listen(_ listener: @escaping @Sendable ([Line]) -> Void) {
+    state.withLock { $0.listeners.append(listener) }
+  }
+
+  // MARK: - Commands
+
+  /// Gives a command; `completion` is called when its lines are in the record, or with the reason why not.
+  ///
+  /// A command whose `cmd` was carried out before succeeds without lines. Where a breakout begins whose
+  /// tables were not drawn, they are drawn first.
+  public func submit(
+    _ command: Command, by: String, cmd: CommandID = .random(),
+    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+  ) {
+    let outcome = state.withLock { state in
+      Result { () throws(HostError) in
+        try decide(command, by: by, cmd: cmd, in: &state, completion: completion)
+      }
+    }
+    switch outcome {
+    case .success(true): return
+    case .success(false): completion(.success([]))
+    case .failure(.refused(.notDrawn)):
+      draw(by: "host", cmd: .random()) { [self] drawn in
+        switch drawn {
+        case .success: submit(command, by: by, cmd: cmd, completion: completion)
+        case .failure(let error): completion(.failure(error))
+        }
+      }
+    case .failure(let error): completion(.failure(error))
+    }
+  }
+
+  /// Returns whether something was appended; false: the command was carried out before.
+  private func decide(
+    _ command: Command, by: String, cmd: CommandID, in state: inout State,
+    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+  ) throws(HostError) -> Bool {
+    guard !state.commands.contains(cmd) else { return false }
+    let time = now()
+    let events: [Event]
+    do { events = try state.decided.decide(command, at: time, by: by) } catch { throw .refused(error) }
+    let closing = events.contains(.conferenceClosed)
+    let lines: [Line]
+    do {
+      lines = try state.writer.append(
+        events.map(\.draft), at: time, by: by, cmd: cmd, closing: closing
+      ) { [self] result in
+        finish(result, completion)
+      }
+    } catch { throw .record(error) }
+    for line in lines { try? state.decided.apply(line) }
+    state.commands.insert(cmd)
+    return true
+  }
+
+  /// On the writer's thread: the lines are in the record, or they never will be.
+  private func finish(
+    _ result: Result<[Line], RecordError>,
+    _ completion: @Sendable (Result<[Line], HostError>) -> Void
+  ) {
+    switch result {
+    case .success(let lines):
+      let listeners = state.withLock { state in
+        for line in lines { try? state.recorded.apply(line) }
+        return state.listeners
+      }
+      for listener in listeners { listener(lines) }
+      completion(.success(lines))
+      if lines.contains(where: { $0.type == "conference.closed" }) { seal() }
+    case .failure(let error):
+      // What was decided after the failure never happened.
+      state.withLock { $0.decided = $0.recorded }
+      completion(.failure(.record(error)))
+    }
+  }
+
+  // MARK: - Tables
+
+  /// Draws the tables of the rounds to come and records them; the search runs on a thread of its own.
+  public func draw(
+    by: String, cmd: CommandID,
+    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+  ) {
+    let session = state.withLock { $0.decided }
+    let seed = session.plan?.mixing.seed ?? Int(UInt32.random(in: 1 ... .max))
+    // Below the writer's priority: a busy core makes every sync slow.
+    DispatchQueue.global(qos: .utility).async { [self] in
+      do throws(SeatingRefusal) {
+        let effort = LocalSearch.recommendedEffort(
+          people: session.participants.count, rounds: session.rounds)
+        let rounds = try session.draw(with: engine, seed: seed, effort: effort)
+        submit(.seat(rounds), by: by, cmd: cmd, completion: completion)
+      } catch {
+        completion(.failure(.noSeating(error)))
+      }
+    }
+  }
+
+  // MARK: - The record
+
+  /// Goes on in a new file with everything that is in the record, after its disk failed.
+  ///
+  /// Throws `RecordError`; then another path can be tried.
+  public func continueElsewhere(path: String) throws(RecordError) {
+    let writer = state.withLock { $0.writer }
+    let next = try writer.continueElsewhere(path: path)
+    state.withLock { state in
+      state.writer = next
+      state.decided = state.recorded
+    }
+  }
+
+  /// Appends a seal over all lines that are in the record; whoever listens is told.
+  ///
+  /// A conference that was closed is sealed by itself.
+  public func seal() {
+    let writer = state.withLock { $0.writer }
+    do {
+      try writer.append(
+        [writer.sealDraft()], at: now(), by: "host", cmd: .random(), closing: true
+      ) { [self] in finish($0) { _ in } }
+    } catch {
+      // A record that cannot be sealed is one that cannot be written; whoever writes next is told why.
+    }
+  }
+
+  /// Waits until everything is in the record, then gives the file back.
+  public func close() { state.withLock { $0.writer }.close() }
+}

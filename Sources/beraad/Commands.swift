@@ -1,0 +1,222 @@
+import ArgumentParser
+import Conference
+import Documents
+import Dossier
+import Examples
+import Ground
+import Record
+import Templates
+
+/// `beraad new DIR [--template NAME]`: a dossier that runs as it is.
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: say(
+      nl: "Maak een nieuwe conferentie uit een sjabloon.", en: "Make a new conference from a template."),
+    discussion: example("beraad new wmo-2026 --template world-cafe")
+      + "\n\n" + say(nl: "Sjablonen:", en: "Templates:") + "\n"
+      + TemplateFolder.names.map { "  \($0.name): \($0.about[language])" }.joined(separator: "\n"))
+
+  @Argument(help: help(nl: "De map die gemaakt wordt.", en: "The folder to make."))
+  var folder: String
+
+  @Option(help: help(nl: "Het sjabloon.", en: "The template."))
+  var template = TemplateFolder.names[0].name
+
+  @Option(help: help(nl: "De titel van de conferentie.", en: "The conference's title."))
+  var title: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func run() throws {
+    do throws(DossierError) {
+      try TemplateFolder.create(template: template, at: folder, title: title)
+    } catch {
+      throw failure(error)
+    }
+    complain(
+      say(
+        nl:
+          "De map \(folder) staat klaar. Pas plan.yaml en participants.csv aan, en start met: beraad run \(folder)",
+        en:
+          "The folder \(folder) is ready. Edit plan.yaml and participants.csv, and start with: beraad run \(folder)"
+      ))
+  }
+}
+
+/// `beraad run DIR`: the conference itself.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: say(nl: "Leid een conferentie, of ga ermee verder.", en: "Run a conference, or go on with it."),
+    discussion: example("beraad run wmo-2026"))
+
+  @Argument(help: help(nl: "De map van de conferentie.", en: "The conference's folder."))
+  var folder: String
+
+  @OptionGroup var options: ScreenOptions
+
+  func run() throws {
+    try requireTerminal(
+      instead: Phrase(
+        nl: "Zonder terminal kan wel: beraad demo --headless.",
+        en: "Without a terminal there is: beraad demo --headless."))
+    let host = try openConference(folder: folder, now: systemMoment)
+    try runConsole(host, options)
+  }
+}
+
+/// `beraad check RECORD`: whether a record holds together.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: say(
+      nl: "Controleer of een naslagwerk heel is.", en: "Check whether a record holds together."),
+    discussion: example(
+      "beraad check wmo-2026/record.jsonl", "beraad check record.jsonl --repair --from copy.jsonl"))
+
+  @Argument(help: help(nl: "Het naslagwerk, of de map ervan.", en: "The record, or its folder."))
+  var record: String
+
+  @Flag(help: help(nl: "Haal ontbrekende regels uit een kopie.", en: "Fetch missing lines from a copy."))
+  var repair = false
+
+  @Option(help: help(nl: "De kopie, byte voor byte gelijk.", en: "The copy, identical byte by byte."))
+  var from: String?
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func validate() throws {
+    if repair != (from != nil) {
+      throw ValidationError(
+        say(nl: "--repair en --from horen bij elkaar.", en: "--repair and --from go together."))
+    }
+  }
+
+  func run() throws {
+    let path = recordPath(record)
+    do {
+      if let from, let report = try RecordCheck.repair(path: path, from: from) {
+        complain(
+          say(
+            nl:
+              "\(report.fetched) regels zijn teruggehaald; het beschadigde bestand staat in \(report.damagedCopy).",
+            en: "\(report.fetched) lines were fetched; the damaged file stands in \(report.damagedCopy)."))
+      }
+      let report = try RecordCheck.check(path: path)
+      for notice in report.notices { complain(describe(notice)) }
+      guard report.isGood else {
+        if let damage = report.damage { complain(describe(damage)) }
+        for island in report.islands {
+          complain(
+            say(
+              nl: "Vanaf regel \(island.firstLine) sluiten weer \(island.lines.count) regels op elkaar aan.",
+              en: "From line \(island.firstLine) on \(island.lines.count) lines chain again."))
+        }
+        throw ExitCode(Ending.refused.rawValue)
+      }
+      try output(
+        say(
+          nl: "\(report.lines) regels sluiten aan tot \(report.hash)\n",
+          en: "\(report.lines) lines chain to \(report.hash)\n"))
+    } catch let error as RecordError {
+      throw failure(error)
+    }
+  }
+
+  private func describe(_ damage: Damage) -> String {
+    say(
+      nl: "regel \(damage.line), byte \(damage.offset): \(damage.reason.phrase.nl)",
+      en: "line \(damage.line), byte \(damage.offset): \(damage.reason.phrase.en)")
+  }
+}
+
+/// `beraad export RECORD --format json|csv|md`: the conference for other programs and for readers.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: say(
+      nl: "Schrijf een conferentie als JSON, CSV of Markdown.",
+      en: "Write a conference as JSON, CSV or Markdown."),
+    discussion: example("beraad export wmo-2026 --format md > verslag.md"))
+
+  @Argument(help: help(nl: "Het naslagwerk, of de map ervan.", en: "The record, or its folder."))
+  var record: String
+
+  @Option(help: help(nl: "json, csv of md.", en: "json, csv or md."))
+  var format: ExportFormat
+
+  @Flag(
+    help: help(
+      nl: "Met namen van deelnemers; anders blijven ze eruit.",
+      en: "With participants' names; else they stay out."))
+  var withNames = false
+
+  @Flag(
+    help: help(
+      nl: "Met gevoeligheden; anders blijven ze eruit.", en: "With sensitivities; else they stay out."))
+  var withSensitive = false
+
+  @OptionGroup var languageOption: LanguageOption
+
+  func run() throws {
+    let (session, _) = try readSession(recordPath(record))
+    let export = Export(
+      session: session, reading: session.clock(at: session.lastAt), language: language,
+      withNames: withNames, withSensitive: withSensitive)
+    if export.heldBack > 0 {
+      complain(
+        say(
+          nl: "\(export.heldBack) gevoelige bijdragen zijn weggelaten (--with-sensitive neemt ze mee).",
+          en: "\(export.heldBack) sensitive contributions were left out (--with-sensitive takes them in)."))
+    }
+    try output(export.text(format))
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}
+
+/// The record that is meant by a record's name or its folder's.
+func recordPath(_ path: String) -> String { isFolder(path) ? path + "/" + Dossier.recordFile : path }
+
+/// Folds a record's lines; damage is told, and what is good before it is used.
+///
+/// Throws the error that ends the program where nothing can be read.
+func readLines(_ path: String) throws -> [Line] {
+  do throws(RecordError) {
+    let contents = try RecordReader.read(path: path)
+    if let damage = contents.damage {
+      complain(
+        "beraad: "
+          + say(
+            nl: "het naslagwerk is beschadigd vanaf regel \(damage.line): \(damage.reason.phrase.nl). "
+              + "Getoond wordt wat ervoor staat.",
+            en: "the record is damaged from line \(damage.line) on: \(damage.reason.phrase.en). "
+              + "What stands before it is shown."))
+    }
+    guard !contents.lines.isEmpty else {
+      throw RecordError.damaged(
+        line: contents.damage?.line ?? 1, offset: contents.damage?.offset ?? 0,
+        reason: contents.damage?.reason ?? .empty)
+    }
+    return contents.lines
+  } catch {
+    throw failure(error)
+  }
+}
+
+/// Folds a record up to a line; `upTo` counts lines, nil means all.
+func readSession(_ path: String, upTo count: Int? = nil) throws -> (Session, [Line]) {
+  let lines = try readLines(path)
+  var session = Session()
+  // Types that this version does not know are counted by the session and told below.
+  for line in lines.prefix(count ?? lines.count) { try? session.apply(line) }
+  for (type, times) in session.unknownTypes.sorted(by: { $0.key < $1.key }) where !type.hasPrefix("x.") {
+    complain(
+      "beraad: "
+        + say(
+          nl: "\(times) regels van het soort ‘\(type)’ zijn van een nieuwere versie en zijn overgeslagen.",
+          en: "\(times) lines of the type ‘\(type)’ are of a newer version and were passed over."))
+  }
+  return (session, lines)
+}

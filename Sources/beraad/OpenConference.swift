@@ -1,0 +1,95 @@
+import ArgumentParser
+import Conference
+import Dispatch
+import Dossier
+import Ground
+import Host
+import Record
+import Seating
+
+/// Opens the record of a dossier, or creates it, and returns its host with the conference open.
+///
+/// Throws the error that ends the program, after saying why.
+func openConference(folder: String, now: @escaping @Sendable () -> Moment) throws -> ConferenceHost {
+  RecordWriter.ignoreWriteSignals()
+  let path = folder + "/" + Dossier.recordFile
+  do {
+    if exists(path) {
+      let (writer, report) = try RecordWriter.open(
+        path: path, at: now(), knows: Event.knows(type:version:))
+      for warning in report.warnings { complain("beraad: " + warning[language]) }
+      if let recovered = report.recovered {
+        complain(
+          "beraad: "
+            + say(
+              nl: "Het naslagwerk eindigde midden in een regel (\(recovered.bytes) bytes); die staan nu in "
+                + "\(recovered.path). Alles daarvoor is er nog.",
+              en: "The record ended in the middle of a line (\(recovered.bytes) bytes); they are now in "
+                + "\(recovered.path). Everything before is still there."))
+      }
+      let host = ConferenceHost(writer: writer, lines: report.lines, engine: LocalSearch(), now: now)
+      // An opening that was cut short is done again from the dossier.
+      if !host.session.isOpen { try openAnew(host, try readDossier(folder)) }
+      return host
+    }
+  } catch let error as RecordError {
+    throw failure(error)
+  }
+  let dossier = try readDossier(folder)
+  do {
+    let writer = try RecordWriter.create(
+      path: path, session: lastPart(folder), app: Beraad.version, at: now())
+    let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: LocalSearch(), now: now)
+    try openAnew(host, dossier)
+    return host
+  } catch let error as RecordError {
+    throw failure(error)
+  }
+}
+
+/// Reads a dossier and tells of what is worth a look; mistakes end the program.
+private func readDossier(_ folder: String) throws -> Dossier {
+  do throws(DossierError) {
+    let dossier = try Dossier.read(folder: folder)
+    for notice in dossier.notices { complain(notice.text(language)) }
+    return dossier
+  } catch {
+    throw failure(error)
+  }
+}
+
+private func openAnew(_ host: ConferenceHost, _ dossier: Dossier) throws {
+  let plan = dossier.plan
+  guard let zone = Zone(named: plan.zoneName, around: host.now()) else {
+    throw failure(
+      .refused, nl: "De tijdzone ‘\(plan.zoneName)’ is onbekend.",
+      en: "The time zone ‘\(plan.zoneName)’ is unknown.")
+  }
+  let opening = Opening(
+    plan: plan, participants: dossier.participants, survey: dossier.survey, zone: zone)
+  try host.carryOut(.open(opening), by: "host")
+}
+
+extension ConferenceHost {
+  /// Gives a command and waits until it is in the record; for what runs without a console.
+  ///
+  /// Throws the error that ends the program.
+  func carryOut(_ command: Command, by: String) throws {
+    if let error = outcome(of: command, by: by) { throw failure(error) }
+  }
+
+  /// Gives a command, waits until it is in the record, and returns why it was not carried out, or nil.
+  func outcome(of command: Command, by: String) -> HostError? {
+    let box = Box()
+    let done = DispatchSemaphore(value: 0)
+    submit(command, by: by) { result in
+      if case .failure(let error) = result { box.error = error }
+      done.signal()
+    }
+    done.wait()
+    return box.error
+  }
+
+  /// Written before the semaphore is signalled and read after it was waited for.
+  private final class Box: @unchecked Sendable { var error: HostError? }
+}
