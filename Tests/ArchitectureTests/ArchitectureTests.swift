@@ -3,10 +3,11 @@ import Testing
 /// The rules of docs/ARCHITECTURE.md that a machine can check, applied to this repository.
 @Suite struct ArchitectureTests {
   @Test func everyRoomKeepsTheRules() throws {
-    let sources = try Repository.sources()
+    let sources = try Repository.shipped()
     try #require(sources.contains { $0.path == "Sources/Ground/Moment.swift" }, "looked in the wrong place")
     let rules: [Rule] = [importRule, lengthRule, cursesRule, purityRule, bundleRule, printRule]
     #expect(sources.flatMap { file in rules.flatMap { $0(file) } } == [])
+    #expect(try Repository.testTools().flatMap(importRule) == [])
   }
 
   @Test func packageDeclaresWhatTheRoomsImport() throws {
@@ -14,7 +15,8 @@ import Testing
     try #require(
       manifest.dependencies["Conference"]?.contains("Ground") == true, "could not read Package.swift")
     #expect(manifest.faults == [])
-    #expect(try Repository.sources().flatMap(manifest.undeclaredImports) == [])
+    let files = try Repository.shipped() + Repository.testTools()
+    #expect(files.flatMap(manifest.undeclaredImports) == [])
   }
 
   @Test func testsNeverSleep() throws {

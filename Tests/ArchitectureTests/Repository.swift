@@ -17,8 +17,13 @@ enum Repository {
     }.sorted().map { SourceFile(path: "\(folder)/\($0)", text: try text("\(folder)/\($0)")) }
   }
 
-  /// All that is shipped: the sources, and the rooms that lie elsewhere.
-  static func sources() throws -> [SourceFile] {
-    try (["Sources"] + Room.all.map(\.folder).filter { !$0.hasPrefix("Sources/") }).flatMap(files)
+  /// All that is shipped: whatever lies in Sources, and the rooms that lie elsewhere.
+  static func shipped() throws -> [SourceFile] {
+    try (["Sources"] + folders { $0.isShipped && !$0.folder.hasPrefix("Sources/") }).flatMap(files)
   }
+
+  /// The rooms that only tests use.
+  static func testTools() throws -> [SourceFile] { try folders { !$0.isShipped }.flatMap(files) }
+
+  private static func folders(of rooms: (Room) -> Bool) -> [String] { Room.all.filter(rooms).map(\.folder) }
 }

@@ -23,18 +23,18 @@ struct Room {
     Room("Seating", pure: true, imports: ["Ground"]),
     Room("Conference", pure: true, imports: ["Ground", "Seating"]),
     Room("Screen", pure: true, imports: ["Ground"]),
-    // What is embedded in the binary: data, no behaviour.
-    Room("Themes", in: "themes", pure: true),
-    Room("Templates", in: "templates", pure: true),
-    Room("Examples", in: "examples", pure: true),
     // The edges.
     Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
     Room("CCurses"),
     Room("Terminal", imports: ["Ground", "Screen", "CCurses", "Glibc", "Dispatch", "Synchronization"]),
+    // What is embedded in the program.
+    Room("Themes", in: "themes", pure: true),
+    Room("Templates", in: "templates", imports: ["Ground", "Dossier"]),
+    Room("Examples", in: "examples", imports: ["Ground", "Dossier"]),
     Room(
       "Dossier",
-      imports: ["Ground", "Conference", "Seating", "Templates", "Examples", "Yams", "Glibc", "Foundation"]),
-    Room("Documents", imports: ["Ground", "Conference", "Record", "Seating", "Templates", "Glibc"]),
+      imports: ["Ground", "Conference", "Seating", "Yams", "Glibc", "Foundation"]),
+    Room("Documents", imports: ["Ground", "Conference", "Record", "Seating", "Glibc"]),
     Room(
       "Host",
       imports: ["Ground", "Conference", "Record", "Seating", "Glibc", "Dispatch", "Synchronization"]),
@@ -51,10 +51,18 @@ struct Room {
         "Console", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc", "Dispatch", "Foundation",
         "Synchronization",
       ]),
+    // What the journeys are made with; nothing of it is shipped.
+    Room("CVTerm", in: "Tests/CVTerm"),
+    Room("PTYKit", in: "Tests/PTYKit", imports: ["CVTerm", "Glibc"]),
+    Room(
+      "TerminalProbe", in: "Tests/TerminalProbe",
+      imports: ["Ground", "Screen", "Terminal", "Themes", "Foundation"]),
   ]
 
   /// Modules that come with Swift or the system, which Package.swift therefore does not declare.
   static let system: Set<String> = ["Glibc", "Dispatch", "Foundation", "Synchronization"]
+
+  var isShipped: Bool { !folder.hasPrefix("Tests/") }
 
   /// The room that a file is in.
   static func of(_ path: String) -> Room? { all.first { path.hasPrefix($0.folder + "/") } }

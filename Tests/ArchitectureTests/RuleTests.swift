@@ -31,6 +31,7 @@ import Testing
     Example(importRule, "Sources/Record/A.swift", "import Yams", fault: true),
     Example(importRule, "Sources/Cellar/A.swift", "let a = 1", fault: true),
     Example(importRule, "examples/Examples.swift", "import Foundation", fault: true),
+    Example(importRule, "Tests/PTYKit/A.swift", "import Terminal", fault: true),
     Example(cursesRule, "Sources/CCurses/include/CCurses.h", "#include <curses.h>", fault: false),
     Example(cursesRule, "Sources/CPty/CPty.c", "#include <curses.h>", fault: true),
     Example(cursesRule, "Sources/CPty/CPty.c", "# include <ncursesw/ncurses.h>", fault: true),
