@@ -164,7 +164,7 @@ extension SeatingRequest {
     problem.keepTogether = rules.keepTogether.map { $0.compactMap { index[$0] } }.filter { $0.count > 1 }
     for pin in rules.pins {
       guard let table = tableIndex[pin.table], let person = index[pin.person] else { continue }
-      let rounds = pin.rounds.isEmpty ? nil : Set(pin.rounds.map { $0 - 1 })
+      let rounds = pin.rounds.isEmpty ? nil : Set(pin.rounds.map { $0 &- 1 })
       problem.pins.append(.init(person: person, table: table, rounds: rounds))
     }
     for need in rules.needs {
@@ -175,7 +175,7 @@ extension SeatingRequest {
     }
     for absence in rules.absences {
       guard let person = index[absence.person] else { continue }
-      problem.absent[person, default: []].formUnion(absence.rounds.map { $0 - 1 })
+      problem.absent[person, default: []].formUnion(absence.rounds.map { $0 &- 1 })
     }
     for met in history {
       guard let a = index[met.a], let b = index[met.b] else { continue }
@@ -213,6 +213,30 @@ extension SeatingRequest {
         Phrase(
           nl: "Er zijn \(rounds) rondes gevraagd; kies een aantal van 1 tot 100.",
           en: "\(rounds) rounds were asked for; choose a number from 1 to 100."))
+    }
+    // Bounds that no hall comes near: beyond them counts would overflow and memory would run out.
+    if participants.count > 10_000 {
+      found.append(
+        Phrase(
+          nl: "Er staan \(participants.count) mensen op de lijst; een indeling kan er hoogstens 10000 aan.",
+          en: "There are \(participants.count) people on the list; tables can be drawn for at most 10000."))
+    }
+    for table in tables
+    where !(0...10_000).contains(table.seats) || !(0...10_000).contains(table.minimumSeats) {
+      found.append(
+        Phrase(
+          nl: "Tafel \(table.number) heeft \(table.seats) stoelen en een minimum van \(table.minimumSeats); "
+            + "kies getallen van 0 tot 10000.",
+          en: "Table \(table.number) has \(table.seats) chairs and a minimum of \(table.minimumSeats); "
+            + "choose numbers from 0 to 10000."))
+    }
+    for met in history where !(0...1000).contains(met.times) {
+      found.append(
+        Phrase(
+          nl:
+            "\(name(met.a)) en \(name(met.b)) zijn \(met.times) keer samen geteld; kies een aantal van 0 tot 1000.",
+          en: "\(name(met.a)) and \(name(met.b)) are counted together \(met.times) times; "
+            + "choose a number from 0 to 1000."))
     }
     for id in repeated(participants.map(\.id)) {
       found.append(

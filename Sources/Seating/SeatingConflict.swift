@@ -76,7 +76,10 @@ extension SeatingProblem {
   private func contradictedPeople(from first: Int) -> [SeatingConflict] {
     var found: [SeatingConflict] = []
     for (person, fitting) in allowedTables.sorted(by: { $0.key < $1.key }) {
-      if !fitting.contains(where: { tables[$0].maximum > 0 }) { found.append(.needUnmet(person: person)) }
+      let isThere = (first..<max(first, rounds)).contains { !misses(person, round: $0) }
+      if isThere && !fitting.contains(where: { tables[$0].maximum > 0 }) {
+        found.append(.needUnmet(person: person))
+      }
     }
     for person in distinct(pins.map(\.person)) {
       let own = pins.filter { $0.person == person }

@@ -49,7 +49,7 @@ import Testing
     var (drawn, named, notFound) = (0, 0, 0)
     for number in 0..<3000 {
       let problem = SeatingProblem.random(
-        &random, people: random.below(7), tables: 1 + random.below(3), rounds: 1 + random.below(2))
+        &random, people: 1 + random.below(6), tables: 1 + random.below(3), rounds: 1 + random.below(2))
       let truth = (0..<problem.rounds).map { bruteForce(problem, $0) }
       do {
         let plan = try engine.draw(problem, seed: UInt64(number), effort: 200, fixed: [])
@@ -125,7 +125,7 @@ import Testing
     #expect(plans[0] == plans[1])
     #expect(plans[0] != plans[2])
     // Machines and versions must agree for ever: this drawing can be made again years later.
-    #expect(fingerprint(plans[0]) == 0)
+    #expect(fingerprint(plans[0]) == 5_123_762_499_103_248_981)
   }
 
   private func fingerprint(_ plan: SeatingPlan) -> UInt64 {
@@ -136,7 +136,7 @@ import Testing
 
   @Test func aRotationMeetsNobodyTwiceWhereItCan() throws {
     // 7 tables of 7, 8 rounds: the affine plane; 13 tables of 8 and 7, 10 rounds: a prime number of tables.
-    for (people, tables, rounds) in [(49, 7, 8), (100, 13, 10), (50, 7, 3)] {
+    for (people, tables, rounds) in [(49, 7, 8), (100, 13, 10), (45, 7, 3)] {
       let problem = SeatingProblem(
         people: people, rounds: rounds,
         tables: [SeatingProblem.Table](repeating: .init(minimum: 0, maximum: 8), count: tables))
