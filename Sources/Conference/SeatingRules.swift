@@ -9,7 +9,7 @@ public struct SeatingRequest: Sendable, Equatable {
   public var participants: [Participant]
   /// The tables, in order.
   public var tables: [Table]
-  /// The mixing rules. What they say of people who are not there is passed over.
+  /// The mixing rules; what they say of people who are not there is passed over.
   public var rules: MixingRules
   /// The number of rounds, those already held included.
   public var rounds: Int

@@ -82,9 +82,9 @@ struct Annealing {
       temperature &* Annealing.thresholds[Int(truncatingIfNeeded: draw >> 52)] / SearchState.scale
     if kind < 3 && traders.count > 1 {
       trade(threshold)
-    } else if kind < 6 && !groups.isEmpty {
+    } else if kind == 3 && !groups.isEmpty {
       moveGroup(threshold)
-    } else if kind < 10 && sizesVary && !movers.isEmpty {
+    } else if kind > 27 && sizesVary && !movers.isEmpty {
       shift(threshold)
     } else if movers.count > 1 {
       exchange(threshold)

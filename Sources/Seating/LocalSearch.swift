@@ -19,7 +19,7 @@ public struct LocalSearch: SeatingEngine {
   /// It grows with the seats to fill, for small conferences as well as for 5,000 people.
   public static func recommendedEffort(people: Int, rounds: Int) -> Int {
     let seats = max(0, people).multipliedReportingOverflow(by: max(0, rounds))
-    return seats.overflow ? 20_000_000 : min(20_000_000, 500_000 + min(seats.partialValue, 10_000) * 3_000)
+    return seats.overflow ? 20_000_000 : min(20_000_000, 1_000_000 + min(seats.partialValue, 10_000) * 3_000)
   }
 
   /// Draws tables; see `SeatingEngine`.
