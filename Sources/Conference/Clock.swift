@@ -165,8 +165,21 @@ extension Session {
   }
 
   private func moment(_ time: LocalTime, firstDay: CalendarDate) -> Moment {
-    zone.moment(
+    let moment = zone.moment(
       date: CalendarDate(daysSince1970: firstDay.daysSince1970 + time.day), minute: time.minute)
+    return moment + shift(firstDay: firstDay)
+  }
+
+  /// By how much the plan's times on the wall clock move, in milliseconds.
+  ///
+  /// A plan without a date that starts hours away from its time is rehearsed, or held at another part of the
+  /// day: its times then count from the real start. An ordinary late start is a delay, and shown as one.
+  private func shift(firstDay: CalendarDate) -> Interval {
+    guard let plan, plan.date == nil, let minute = plan.startMinute, let first = flow.visits.first else {
+      return 0
+    }
+    let late = first.started - zone.moment(date: firstDay, minute: minute)
+    return abs(late) > .minutes(120) ? late.floorDivided(by: .minutes(1)) * .minutes(1) : 0
   }
 
   /// The moment by which the plan wants it to be over, or the planned end of the last item.

@@ -53,15 +53,7 @@ public struct SeatingCase: Sendable, Equatable {
   }
 
   /// Returns a plan as an answer: `{"rounds":[{"T1":["P001", …], …}, …]}`.
-  public func answer(_ plan: SeatingPlan) -> JSON {
-    let rounds = plan.rounds.indices.map { round in
-      JSON.object(
-        zip(request.tables, request.tables(from: plan, round: round)).map { table, seated in
-          .init(table.name ?? String(table.number), .strings(seated.people))
-        })
-    }
-    return ["rounds": .array(rounds)]
-  }
+  public func answer(_ plan: SeatingPlan) -> JSON { request.answer(plan) }
 
   /// Reads an answer.
   ///
@@ -247,5 +239,20 @@ private struct CaseReader {
     if let members = value.object { return members }
     tell(nl: "\(key) moet een object zijn.", en: "\(key) must be an object.")
     return []
+  }
+}
+
+extension SeatingRequest {
+  /// Returns a plan as an answer: `{"rounds":[{"T1":["P001", …], …}, …]}`.
+  ///
+  /// A table without a name is called by its number, `T1` for the first.
+  public func answer(_ plan: SeatingPlan) -> JSON {
+    let rounds = plan.rounds.indices.map { round in
+      JSON.object(
+        zip(tables, tables(from: plan, round: round)).map { table, seated in
+          .init(table.name ?? "T\(table.number)", .strings(seated.people))
+        })
+    }
+    return ["rounds": .array(rounds)]
   }
 }

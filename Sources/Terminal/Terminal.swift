@@ -13,7 +13,9 @@ public import Screen
   public private(set) var size: Size
   /// How many colours it has, or `none` when none are wanted.
   public let depth: ColourDepth
-  /// Whether it is ours: not suspended, not closed. While it is not, `show` does nothing.
+  /// Whether it is ours: not suspended, not closed.
+  ///
+  /// While it is not, `show` does nothing.
   public private(set) var isActive = true
 
   private var handler: (@MainActor ([InputEvent]) -> Void)?

@@ -69,6 +69,20 @@ import Testing
     #expect(run.clock.day.cause == .start)
   }
 
+  /// Trying a plan out in the evening does not make it nine hours late.
+  @Test func aPlanWithoutDateMovesToTheHourAtWhichItStarts() throws {
+    var plan = Plan.sample
+    plan.date = nil
+    var run = try Run("2026-11-21T21:30:00.000Z", plan: plan)
+    try run.send(.advance)
+    #expect(run.clock.day.drift == 0)
+    // The fixed break moves along: 14:10 is 70 minutes after the start.
+    #expect(run.clock.day.items[3].start == run.now + .minutes(70))
+    var late = try Run("2026-11-21T13:30:00.000Z", plan: plan)
+    try late.send(.advance)
+    #expect(late.clock.day.drift == .minutes(90))
+  }
+
   @Test func goingFasterIsAhead() throws {
     var run = try Run()
     try run.send(.advance)
