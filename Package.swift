@@ -89,5 +89,6 @@ let package = Package(
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
     tests("DossierTests", ["Ground", "Conference", "Dossier", "Examples", "Templates"]),
+    tests("DocumentsTests", ["Documents", "Conference", "Ground"], exclude: ["Snapshots"]),
   ]
 )

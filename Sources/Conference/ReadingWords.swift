@@ -37,8 +37,11 @@ extension DayReading {
         ? Phrase(nl: "door de late start", en: "because of the late start")
         : Phrase(nl: "door de vroege start", en: "because of the early start")
     case .item(let index):
-      guard session.items.indices.contains(index) else { return nil }
+      guard session.items.indices.contains(index), items.indices.contains(index) else { return nil }
       let title = session.items[index].title
+      if items[index].state == .skipped {
+        return Phrase(nl: "door overslaan van ‘\(title)’", en: "because ‘\(title)’ was skipped")
+      }
       return Phrase(nl: "door ‘\(title)’", en: "because of ‘\(title)’")
     }
   }

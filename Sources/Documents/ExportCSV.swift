@@ -36,7 +36,7 @@ extension Export {
   private func cell(_ text: String) -> String {
     var cell = text.harmless
     if startsFormula(text) || startsFormula(cell) { cell = "'" + cell }
-    let marks = "\",;\n'".unicodeScalars
+    let marks = "\",;\n".unicodeScalars
     guard cell.unicodeScalars.contains(where: marks.contains) || cell.first == " " || cell.last == " "
     else { return cell }
     // By scalar: to Swift a quote with an accent on it is another character, to a spreadsheet it is a quote.

@@ -80,7 +80,10 @@ extension Export {
     }
     if !unheard.isEmpty, session.flow.status != .prepared {
       let names = list(unheard)
-      lines.append(say("- Nog niet gehoord: \(names)", "- Not heard yet: \(names)"))
+      lines.append(
+        session.flow.status == .closed
+          ? say("- Niet aan een tafel met inbreng: \(names)", "- At no table that contributed: \(names)")
+          : say("- Nog niet gehoord: \(names)", "- Not heard yet: \(names)"))
     }
     return section(say("In cijfers", "In numbers"), lines)
   }
@@ -122,17 +125,16 @@ extension Export {
     let item = session.items[index]
     let title = ([item.title] + [item.speaker].compactMap(\.self)).map(\.markdown).joined(separator: ", ")
     let planned = "\(clock(forecast.plannedStart))–\(clock(forecast.plannedEnd))"
+    let times = "\(clock(forecast.start))–\(clock(forecast.end))"
     let plannedMinutes = Interval.seconds(item.seconds).roundedMinutes
     let spent = session.actual(index, at: reading.now).whole.roundedMinutes
     let (time, minutes, difference): (String, String, String) =
       switch forecast.state {
       case .done:
-        (
-          "\(clock(forecast.start))–\(clock(forecast.end))", String(spent), signed(spent - plannedMinutes)
-        )
+        (times, String(spent), signed(spent - plannedMinutes))
       case .running:
         (say("sinds \(clock(forecast.start))", "since \(clock(forecast.start))"), String(spent), "")
-      case .ahead: (say("nog te gaan", "to come"), "", "")
+      case .ahead: (say("verwacht \(times)", "expected \(times)"), "", "")
       case .skipped: (say("overgeslagen", "skipped"), "", "")
       }
     return [title, item.phase.name[language], planned, time, String(plannedMinutes), minutes, difference]

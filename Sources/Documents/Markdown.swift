@@ -5,7 +5,7 @@ import Ground
 
 extension String {
   /// The text on one line of Markdown: in a heading, a table's cell, a sentence.
-  var markdown: String { escapedLine(oneLine) }
+  var markdown: String { orDash(escapedLine(oneLine)) }
 
   /// The text as Markdown with its line breaks, later lines indented by `indent` spaces.
   func markdown(indent: Int) -> String {
@@ -13,10 +13,15 @@ extension String {
       // Spaces at the start of a line would make it code, at its end a line break.
       escapedLine(line.split(separator: " ").joined(separator: " "))
     }
+    let first = lines.firstIndex { !$0.isEmpty } ?? 0
+    let last = lines.lastIndex { !$0.isEmpty } ?? 0
     // A line break that only a backslash marks shows in an editor, unlike two spaces.
-    return lines.joined(separator: "\\\n" + String(repeating: " ", count: indent))
+    return orDash(lines[first...last].joined(separator: "\\\n" + String(repeating: " ", count: indent)))
   }
 }
+
+/// A dash for a text of which nothing shows: marks around nothing would be other marks (`****` is a rule).
+private func orDash(_ text: String) -> String { text.isEmpty ? "–" : text }
 
 private func escapedLine(_ line: String) -> String {
   var escaped = ""
@@ -37,12 +42,12 @@ private func escapedLine(_ line: String) -> String {
 
 /// A line that would begin a list, a rule or another block, with a backslash before that mark.
 private func withoutBlockStart(_ line: String) -> String {
-  let digits = line.prefix { $0.isASCII && $0.isNumber }
-  let mark = line[digits.endIndex...]
-  if digits.isEmpty {
-    return mark.first.map { "+-=:".contains($0) } == true ? "\\" + line : line
-  }
-  return mark.first.map { ".)".contains($0) } == true ? digits + "\\" + mark : line
+  // By scalar: to Swift a mark with an accent on it is another character, to Markdown it may not be.
+  let digits = line.unicodeScalars.prefix { ("0"..."9").contains($0) }
+  let rest = line.unicodeScalars[digits.endIndex...]
+  let marks = digits.isEmpty ? "+-=:" : ".)"
+  guard let mark = rest.first, marks.unicodeScalars.contains(mark) else { return line }
+  return String(digits) + "\\" + String(rest)
 }
 
 /// A table in Markdown whose cells are Markdown already.

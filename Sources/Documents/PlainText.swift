@@ -60,12 +60,12 @@ extension JSON {
   }
 }
 
-/// Lays out rows as columns of plain text: the first column starts, all others end, in line.
-func aligned(_ rows: [[String]]) -> String {
+/// Lays out rows as columns of plain text: the first `names` columns start, the others end, in line.
+func aligned(_ rows: [[String]], names: Int = 1) -> String {
   let columns = rows.map(\.count).max() ?? 0
   let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
   }
   return rows.map { row in
-    row.indices.map { row[$0].filled(to: widths[$0], atStart: $0 > 0) }.joined(separator: "  ")
+    row.indices.map { row[$0].filled(to: widths[$0], atStart: $0 >= names) }.joined(separator: "  ")
   }.joined(separator: "\n")
 }

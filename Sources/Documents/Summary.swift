@@ -67,7 +67,7 @@ public struct Summary: Sendable {
         isOver ? signed(spent - planned) : "",
       ]
     }
-    return aligned([heading] + rows)
+    return aligned([heading] + rows, names: 2)
   }
 
   private var skipped: Phrase { Phrase(nl: "overgeslagen", en: "skipped") }
@@ -82,7 +82,7 @@ public struct Summary: Sendable {
     let times =
       isOver
       ? Phrase(
-        nl: "Gepland einde \(planned), klaar om \(end)", en: "Planned end \(planned), finished at \(end)")
+        nl: "Gepland einde \(planned), werkelijk \(end)", en: "Planned end \(planned), actual \(end)")
       : Phrase(nl: "Gepland einde \(planned), verwacht \(end)", en: "Planned end \(planned), expected \(end)")
     return "\(times[language]): \(phrases.joined(separator: ", "))."
   }
