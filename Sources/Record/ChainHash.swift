@@ -18,8 +18,9 @@ struct ChainHash: Sendable, Equatable {
       hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
     }
     hasher.update(bufferPointer: bytes)
-    for (index, byte) in hasher.finalize().prefix(16).enumerated() {
-      if index < 8 { high = high << 8 | UInt64(byte) } else { low = low << 8 | UInt64(byte) }
+    hasher.finalize().withUnsafeBytes { digest in
+      high = UInt64(bigEndian: digest.loadUnaligned(as: UInt64.self))
+      low = UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     }
   }
 
