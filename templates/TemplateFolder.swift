@@ -29,7 +29,8 @@ public enum TemplateFolder {
     Template(
       name: "open-space",
       about: Phrase(
-        nl: "Open Space: de deelnemers maken zelf de agenda", en: "Open Space: the participants make the agenda"),
+        nl: "Open Space: de deelnemers maken zelf de agenda",
+        en: "Open Space: the participants make the agenda"),
       plan: PackageResources.open_space_yaml, participants: PackageResources.open_space_csv),
     Template(
       name: "waarderend-vernieuwen",
@@ -43,14 +44,17 @@ public enum TemplateFolder {
   /// Makes the folder `folder` with the dossier of a template, with `title` as its title where it is given.
   ///
   /// An empty folder is taken, too; nothing is overwritten. Throws `DossierError`.
-  public static func create(template name: String, at folder: String, title: String? = nil) throws(DossierError) {
+  public static func create(template name: String, at folder: String, title: String? = nil)
+    throws(DossierError)
+  {
     guard let template = templates.first(where: { $0.name == name }) else {
       let list = templates.map(\.name).joined(separator: ", ")
       throw DossierError(
         .unknownName,
         [
           Finding(
-            file: name, line: nil, what: Phrase(nl: "dit sjabloon is er niet", en: "there is no such template"),
+            file: name, line: nil,
+            what: Phrase(nl: "dit sjabloon is er niet", en: "there is no such template"),
             mend: Phrase(nl: "kies uit: \(list)", en: "choose from: \(list)"))
         ])
     }

@@ -37,8 +37,6 @@ struct CSV {
     }
     headingLine = first.line
     headings = first.cells.map { cleaned($0, keepingLines: false).text }
-    // Spreadsheets write the separators of empty columns at the end.
-    while headings.last == "", headings.count > 1 { headings.removeLast() }
     rows = []
     while let row = reader.next() {
       guard rows.count < CSV.rowLimit else {
@@ -70,6 +68,9 @@ struct CSV {
   private func fitted(_ row: Row, _ findings: inout Findings) -> Row? {
     var row = row
     guard row.cells.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
+    // Spreadsheets write the separators of empty columns at the end, or leave them out.
+    let named = (headings.lastIndex { !$0.isEmpty } ?? 0) + 1
+    while row.cells.count < headings.count, row.cells.count >= named { row.cells.append("") }
     while row.cells.count > headings.count, row.cells.last?.allSatisfy(\.isWhitespace) == true {
       row.cells.removeLast()
     }

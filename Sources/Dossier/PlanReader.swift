@@ -150,7 +150,7 @@ struct PlanBuilder {
 
   private mutating func zoneName(_ field: Field?) -> String {
     guard let field, let name = text(field) else { return "Europe/Amsterdam" }
-    if Zone(named: name, around: Moment(milliseconds: 0)) == nil {
+    if !Zone.exists(named: name) {
       findings.error(
         field.line,
         Phrase(nl: "de tijdzone \(quoted(name)) bestaat niet", en: "there is no time zone \(quoted(name))"),

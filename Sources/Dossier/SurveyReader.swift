@@ -185,7 +185,7 @@ public enum SurveyReader {
 
 extension Kind {
   /// The words by which files name the kind.
-  var names: [String] { [id, name.nl, name.en] }
+  var names: [String] { [name.nl, name.en, id] }
 }
 
 extension Sequence where Element == Kind {

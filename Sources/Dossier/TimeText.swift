@@ -9,7 +9,13 @@ enum TimeText {
   /// A bare number is minutes. After a dot or colon two digits must stand, so that nobody's `1.5` is read as
   /// an hour and five minutes.
   static func seconds(_ text: String) -> Int? {
-    var rest = Substring(text.lowercased()).filter { !$0.isWhitespace }[...]
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace)
+    // "5 5" is no 55.
+    for (word, next) in zip(words, words.dropFirst())
+    where word.last?.isNumber == true && next.first?.isNumber == true {
+      return nil
+    }
+    var rest = words.joined()[...]
     guard let first = number(&rest) else { return nil }
     switch takeUnit(&rest) {
     case "": return rest.isEmpty ? first * 60 : nil
@@ -58,7 +64,8 @@ enum TimeText {
   /// Reads a date as `2026-03-12` or `12-3-2026`.
   static func date(_ text: String) -> DateReading {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII } }),
+    guard parts.count == 3,
+      parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
       let a = Int(parts[0]), let b = Int(parts[1]), let c = Int(parts[2])
     else { return .notADate }
     let yearFirst = parts[0].count == 4

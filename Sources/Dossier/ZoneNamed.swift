@@ -2,6 +2,9 @@ import Foundation
 import Ground
 
 extension Zone {
+  /// Whether there is a zone called `name` in the tz database.
+  static func exists(named name: String) -> Bool { TimeZone(identifier: name) != nil }
+
   /// Creates the zone called `name` in the tz database with its changes within 400 days of `moment`, or nil
   /// where there is no such zone.
   public init?(named name: String, around moment: Moment) {
