@@ -38,6 +38,7 @@ let package = Package(
     room("Ground"),
     room("Seating", ["Ground"]),
     room("Conference", ["Ground", "Seating"]),
+    room("Rehearsal", ["Ground", "Conference"]),
     room("Screen", ["Ground"]),
     room(
       "Themes", path: "themes",
@@ -68,23 +69,16 @@ let package = Package(
     .executableTarget(
       name: "beraad",
       dependencies: [
-        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Record", "Screen",
-        "Seating", "Templates", "Terminal", "Themes",
+        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Record", "Rehearsal",
+        "Screen", "Seating", "Templates", "Terminal", "Themes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
     tests("ScreenTests", ["Ground", "Screen", "Themes"]),
-    // The real program on a pseudo-terminal, looked at through libvterm.
-    .systemLibrary(
-      name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
-    room("PTYKit", ["CVTerm"], path: "Tests/PTYKit"),
-    .executableTarget(
-      name: "TerminalProbe", dependencies: ["Ground", "Screen", "Terminal", "Themes"],
-      path: "Tests/TerminalProbe",
-      swiftSettings: settings, linkerSettings: lld),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
+    tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),

@@ -413,7 +413,7 @@ extension ConsoleCommand {
       action: { $0.inReplay { $0.speed = max(1, $0.speed / 2) } }),
     ConsoleCommand(
       .first, [.home], in: .replay, Phrase(nl: "begin", en: "start"),
-      Phrase(nl: "Naar het begin.", en: "To the start."), action: { $0.inReplay { $0.go(to: 0) } }),
+      Phrase(nl: "Naar het begin.", en: "To the start."), action: { $0.inReplay { $0.goToStart() } }),
     ConsoleCommand(
       .last, [.end], in: .replay, Phrase(nl: "einde", en: "end"),
       Phrase(nl: "Naar het einde.", en: "To the end."),

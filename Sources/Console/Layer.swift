@@ -145,7 +145,7 @@ extension Model {
       layers.removeLast()
       return [.continueElsewhere(text)]
     case .goToTime:
-      guard replay?.go(toText: text, zone: session.zone) == true else {
+      guard replay?.go(toText: text) == true else {
         return refuse(
           &self,
           Phrase(

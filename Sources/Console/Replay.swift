@@ -5,6 +5,8 @@ import Ground
 public struct Replay: Sendable {
   /// All lines of the record.
   let lines: [Line]
+  /// The zone of the place; at the very start of the record the session does not know it yet.
+  let zone: Zone
   /// How many lines are folded in.
   private(set) var position: Int
   /// The state at that place.
@@ -28,6 +30,7 @@ public struct Replay: Sendable {
       try? session.apply(line)
     }
     self.session = session
+    zone = session.zone
     position = lines.count
     moment = lines.last?.at ?? Moment(milliseconds: 0)
   }
@@ -55,6 +58,11 @@ public struct Replay: Sendable {
     moment = max(moment, min(time, lines.last?.at ?? time))
   }
 
+  /// Goes to where the conference had just been opened.
+  mutating func goToStart() {
+    go(to: (lines.firstIndex { $0.type == "conference.opened" } ?? -1) + 1)
+  }
+
   mutating func step(_ count: Int) { go(to: position + count) }
 
   mutating func stepPhase(_ direction: Int) {
@@ -66,7 +74,7 @@ public struct Replay: Sendable {
     }
   }
 
-  mutating func go(toText text: String, zone: Zone) -> Bool {
+  mutating func go(toText text: String) -> Bool {
     guard let moment = Replay.moment(text, in: lines, zone: zone) else { return false }
     go(to: moment)
     return true

@@ -72,6 +72,9 @@ public final class ConferenceHost: Sendable {
   /// The record's name.
   public var path: String { state.withLock { $0.writer.path } }
 
+  /// Why the record cannot be written any more, or nil.
+  public var recordError: RecordError? { state.withLock { $0.writer.lastError } }
+
   /// Whether the disk is getting full: less than 64 MiB is free.
   public var isDiskNearlyFull: Bool { state.withLock { $0.writer.freeSpaceWarning } }
 

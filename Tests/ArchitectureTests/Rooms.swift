@@ -23,6 +23,7 @@ struct Room {
     Room("Seating", pure: true, imports: ["Ground"]),
     Room("Conference", pure: true, imports: ["Ground", "Seating"]),
     Room("Screen", pure: true, imports: ["Ground"]),
+    Room("Rehearsal", pure: true, imports: ["Ground", "Conference"]),
     // The edges.
     Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
     Room("CCurses"),
@@ -48,7 +49,8 @@ struct Room {
       "beraad",
       imports: [
         "Ground", "Conference", "Seating", "Screen", "Record", "Terminal", "Dossier", "Documents", "Host",
-        "Console", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc", "Dispatch", "Foundation",
+        "Console", "Rehearsal", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc", "Dispatch",
+        "Foundation",
         "Synchronization",
       ]),
     // What the journeys are made with; nothing of it is shipped.

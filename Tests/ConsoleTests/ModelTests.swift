@@ -1,0 +1,323 @@
+import Conference
+import Ground
+import Screen
+import Testing
+
+@testable import Console
+
+@Suite struct ModelTests {
+  @Test func aWholeDayByKeys() throws {
+    var rig = try Rig()
+    try rig.draw()
+    for item in Rig.plan.items {
+      rig.press(.character(" "))
+      #expect(rig.host.currentItem?.id == item.id)
+      rig.wait(minutes: item.seconds / 60)
+    }
+    rig.press(.character(" "))
+    #expect(rig.host.flow.status == .closed)
+    #expect(rig.screen.contains("Afgesloten"))
+  }
+
+  @Test func aNoteIsKeptForTheChosenTable() throws {
+    var rig = try Rig()
+    rig.press(.character("3"), .character("n"))
+    rig.type("Eén idee — “zó”")
+    #expect(rig.host.contributions.isEmpty)
+    rig.press(.enter)
+    #expect(rig.host.contributions.map(\.text) == ["Eén idee — “zó”"])
+    #expect(rig.host.contributions.map(\.table) == [3])
+    #expect(rig.screen.contains("✓ in het naslagwerk · Tafel 3"))
+    #expect(rig.model.note.drafts[3] == nil)
+  }
+
+  /// Wish 12: keys must not fire while typing.
+  @Test func noCommandFiresWhileTyping() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("q p S u x t 123 ?")
+    #expect(rig.host.flow.status == .prepared)
+    #expect(rig.model.layers.isEmpty)
+    #expect(rig.effects.allSatisfy { if case .submit = $0 { false } else { true } })
+    rig.press(.enter)
+    #expect(rig.host.contributions.map(\.text) == ["q p S u x t 123 ?"])
+  }
+
+  @Test func switchingTablesLosesNothing() throws {
+    var rig = try Rig()
+    rig.press(.character("1"), .character("n"))
+    rig.type("voor een")
+    rig.press(.tab)
+    rig.type("voor twee")
+    rig.press(.backTab)
+    #expect(rig.screen.contains("voor een"))
+    rig.press(.escape)
+    rig.press(.character("2"), .character("n"), .enter)
+    #expect(rig.host.contributions.map(\.text) == ["voor twee"])
+    rig.press(.backTab, .enter)
+    #expect(rig.host.contributions.map(\.table) == [2, 1])
+  }
+
+  @Test func kindsAreChosenByKey() throws {
+    var rig = try Rig()
+    rig.press(.character("n"), .alt("g"))
+    rig.type("gevoelig")
+    rig.press(.enter, .control("t"))
+    rig.type("stelling")
+    rig.press(.enter)
+    #expect(rig.host.contributions.map(\.kind) == ["sensitivity", "proposition"])
+  }
+
+  @Test func anEmptyNoteIsRefusedInWords() throws {
+    var rig = try Rig()
+    rig.press(.character("n"), .enter)
+    #expect(rig.screen.contains("niet bewaard: Er staat nog geen tekst."))
+  }
+
+  @Test func pastedLinesStayOneContribution() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.update(.input(.paste("een\r\ntwee\u{1B}[31m\ndrie")))
+    rig.press(.enter)
+    #expect(rig.host.contributions.map(\.text) == ["een\ntwee[31m\ndrie"])
+  }
+
+  /// The field is emptied only when the line is in the record.
+  @Test func aRefusedNoteStaysInTheField() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.update(.input(.paste(String(repeating: "lang ", count: 3000))))
+    rig.press(.enter)
+    #expect(rig.host.contributions.isEmpty)
+    #expect(rig.screen.contains("te lang"))
+    #expect(rig.model.note.drafts[1]?.text.count == 15_000)
+  }
+
+  @Test func aFullDiskIsSaidAndTheTextStays() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("belangrijk")
+    let id = CommandID.random()
+    rig.model.underway[id] = .contribute(NewContribution(table: 1, kind: "idea", text: "belangrijk"))
+    rig.update(.answer(id, .trouble(Phrase(nl: "De schijf is vol.", en: "The disk is full."))))
+    #expect(rig.screen.contains("!! De schijf is vol."))
+    #expect(rig.screen.contains("belangrijk"))
+    rig.press(.escape, .character("w"))
+    rig.type("/mnt/usb/record.jsonl")
+    rig.press(.enter)
+    #expect(rig.effects.contains(.continueElsewhere("/mnt/usb/record.jsonl")))
+    rig.update(.answer(.random(), .inRecord))
+    #expect(!rig.screen.contains("!!"))
+  }
+
+  @Test func leavingTheOrderAsksAndANoChangesNothing() throws {
+    var rig = try Rig()
+    rig.press(.character(" "), .down, .down, .down, .enter)
+    #expect(rig.screen.contains("overslaan"))
+    rig.press(.character("n"))
+    #expect(rig.host.currentItem?.id == "i1")
+    rig.press(.enter, .character("j"))
+    #expect(rig.host.currentItem?.id == "i4")
+  }
+
+  @Test func escapeAlwaysGoesBack() throws {
+    var rig = try Rig()
+    rig.press(.character("?"), .escape, .character("m"), .escape, .character("i"), .escape)
+    #expect(rig.model.layers.isEmpty)
+    #expect(rig.model.focus == .agenda)
+    #expect(rig.host.lastSeq == rig.model.session.lastSeq)
+  }
+
+  @Test func extendPauseMessageAndUndo() throws {
+    var rig = try Rig()
+    rig.press(.character(" "), .character("e"))
+    rig.type("vijf")
+    rig.press(.enter)
+    #expect(rig.screen.contains("Typ een getal"))
+    rig.press(.control("u"))
+    rig.type("5")
+    rig.press(.enter)
+    #expect(rig.host.plannedLength(of: 0) == .minutes(20))
+    rig.press(.character("p"))
+    #expect(rig.screen.contains("‖ GEPAUZEERD"))
+    rig.press(.character("p"), .character("+"), .character("-"), .character("m"))
+    rig.type("Nog even")
+    rig.press(.enter)
+    #expect(rig.host.messages.map(\.text) == ["Nog even"])
+    rig.press(.character("u"), .character("u"))
+    #expect(rig.host.plannedLength(of: 0) == .minutes(20))
+    rig.press(.character("U"))
+    #expect(rig.host.plannedLength(of: 0) == .minutes(21))
+  }
+
+  @Test func checkingPeopleIn() throws {
+    var rig = try Rig()
+    rig.press(.character("i"), .enter, .enter, .character("-"), .character("+"))
+    rig.type("Nieuw Mens; Eigen Zaak; cliënt; Noorddam")
+    rig.press(.enter)
+    #expect(rig.host.presence(of: "P1") == .present)
+    #expect(rig.host.presence(of: "P3") == .absent)
+    #expect(rig.host.participants.last?.organisation == "Eigen Zaak")
+    rig.press(.character("m"))
+    #expect(rig.model.layers.isEmpty, "letters look names up here")
+  }
+
+  @Test func warningsRingAndFlashOnce() throws {
+    var rig = try Rig()
+    rig.press(.character(" "))
+    rig.effects = []
+    rig.wait(minutes: 10)
+    rig.wait(minutes: 0, seconds: 1)
+    #expect(rig.effects == [.bell])
+    rig.wait(minutes: 5)
+    rig.wait(minutes: 0, seconds: 1)
+    #expect(rig.effects == [.bell, .bell, .flash])
+    #expect(rig.screen.contains("tijd is om"))
+  }
+
+  @Test func themesAreMadeByName() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("een")
+    rig.press(.enter)
+    rig.type("twee")
+    rig.press(.enter, .escape, .tab, .character("#"))
+    rig.type("Samenwerken")
+    rig.press(.enter, .down, .character("#"))
+    rig.type("samenwerken")
+    rig.press(.enter)
+    #expect(rig.host.themes.map(\.title) == ["Samenwerken"])
+    #expect(rig.host.contributions.map(\.theme) == ["t1", "t1"])
+  }
+
+  @Test func finishingOnTimeProposesAndDoesItOnAYes() throws {
+    var rig = try Rig()
+    rig.press(.character(" "))
+    rig.wait(minutes: 45)
+    rig.press(.character("f"))
+    #expect(rig.screen.contains("Op tijd eindigen"))
+    rig.press(.character("n"))
+    #expect(rig.host.flow.extensions.isEmpty)
+    rig.press(.character("f"), .character("j"))
+    #expect(!rig.host.flow.extensions.isEmpty)
+  }
+
+  @Test func leavingWhileItRunsAsks() throws {
+    var rig = try Rig()
+    rig.press(.character(" "), .character("q"))
+    #expect(!rig.effects.contains(.quit))
+    rig.press(.character("j"))
+    #expect(rig.effects.contains(.quit))
+  }
+
+  /// The hardware cursor stands on the focused item, always.
+  @Test func theCursorFollowsTheFocus() throws {
+    var rig = try Rig()
+    try rig.draw()
+    for _ in 0..<5 {
+      #expect(rig.model.view().cursor != nil, "\(rig.model.focus)")
+      rig.press(.tab)
+    }
+    rig.press(.escape)
+    for key in ["i", "?", "m", "q"] {
+      rig.press(.escape, .character(Character(key)))
+      #expect(rig.model.view().cursor != nil, "\(key)")
+    }
+  }
+
+  @Test func anyKeysInAnyOrderNeverLoseAKeptLine() throws {
+    let keys: [Key] = [
+      .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .pageUp, .pageDown, .home, .end,
+      .backspace, .delete, .control("t"), .control("r"), .control("k"), .alt("m"), .function(1),
+    ]
+    for seed in UInt64(1)...8 {
+      var random = SplitMix64(seed: seed)
+      var rig = try Rig(size: Size(rows: 24, columns: 80))
+      try rig.draw()
+      var kept = 0
+      for step in 0..<200 {
+        if Int.random(in: 0..<40, using: &random) == 0 { rig.wait(minutes: 3) }
+        let letter = Character(UnicodeScalar(UInt8.random(in: 32...126, using: &random)))
+        rig.press(
+          Bool.random(using: &random)
+            ? .character(letter) : keys.randomElement(using: &random) ?? .escape)
+        #expect(rig.host.contributions.count >= kept, "seed \(seed) step \(step)")
+        kept = rig.host.contributions.count
+        #expect(rig.model.view().size == rig.model.size)
+      }
+      #expect(rig.model.session == rig.host, "seed \(seed)")
+    }
+  }
+}
+
+@Suite struct ReplayTests {
+  @Test func anyPlaceIsTheFoldUpToIt() throws {
+    var rig = try Rig()
+    try rig.draw()
+    for number in 1...600 {
+      if number % 100 == 1 { rig.press(.character(" ")) }
+      try rig.give(.contribute(NewContribution(table: number % 7 + 1, kind: "idea", text: "\(number)")))
+      rig.wait(minutes: 0, seconds: 10)
+    }
+    var replay = Replay(lines: rig.lines)
+    for target in [0, 1, 499, 500, 501, 3, rig.lines.count, 250, rig.lines.count + 9, -4] {
+      replay.go(to: target)
+      var fold = Session()
+      for line in rig.lines.prefix(max(0, target)) { try fold.apply(line) }
+      #expect(replay.session == fold, "\(target)")
+    }
+  }
+
+  @Test func phasesTimesAndPlaying() throws {
+    var rig = try Rig()
+    try rig.draw()
+    rig.press(.character(" "))
+    rig.wait(minutes: 10)
+    rig.press(.character(" "))
+    rig.wait(minutes: 10)
+    rig.press(.character(" "))
+    var model = Model(replaying: rig.lines, size: Size(rows: 36, columns: 120), language: .nl)
+    #expect(model.session.currentItem?.id == "i3")
+    func press(_ keys: Key...) { for key in keys { _ = model.update(.input(.key(key))) } }
+    press(.character("["))
+    #expect(model.session.currentItem?.id == "i2")
+    press(.home)
+    #expect(model.session.currentItem == nil)
+    press(.character("g"))
+    for character in "13:05" { press(.character(character)) }
+    press(.enter)
+    #expect(model.session.currentItem?.id == "i1")
+    #expect(model.session.clock(at: model.now).item?.elapsed == .seconds(359))
+    press(.character(" "))
+    _ = model.update(.tick(rig.now))
+    _ = model.update(.tick(rig.now + .seconds(5)))
+    // Five seconds at 60 times real are five minutes: 13:10:59, in the second item.
+    #expect(model.session.currentItem?.id == "i2")
+    #expect(model.session.clock(at: model.now).item?.elapsed == .seconds(59))
+    press(.end)
+    #expect(model.session == rig.host)
+    #expect(model.view().plainText.contains("TERUGSPELEN"))
+  }
+
+  @Test func aReplayGivesNoCommands() throws {
+    var rig = try Rig()
+    rig.press(.character(" "))
+    var model = Model(replaying: rig.lines, size: Size(rows: 24, columns: 80), language: .nl)
+    for byte in UInt8(32)...126 {
+      let effects = model.update(.input(.key(.character(Character(UnicodeScalar(byte))))))
+      #expect(effects.allSatisfy { $0 == .quit })
+      _ = model.update(.input(.key(.escape)))
+    }
+  }
+
+  @Test(arguments: [
+    ("13:00", true), ("50%", true), ("101%", false), ("24:00", false), ("12:30", false), ("1", false),
+    ("", false), ("13:0x", false),
+  ])
+  func momentsAsPeopleTypeThem(text: String, isOne: Bool) throws {
+    var rig = try Rig()
+    rig.wait(minutes: 30)
+    rig.press(.character(" "))
+    #expect((Replay.moment(text, in: rig.lines, zone: rig.host.zone) != nil) == isOne)
+  }
+}
