@@ -76,6 +76,14 @@ let package = Package(
     tests("GroundTests", ["Ground"]),
     tests("ConferenceTests", ["Conference", "Ground"]),
     tests("ScreenTests", ["Ground", "Screen", "Themes"]),
+    // The real program on a pseudo-terminal, looked at through libvterm.
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", pkgConfig: "vterm", providers: [.apt(["libvterm-dev"])]),
+    room("PTYKit", ["CVTerm"], path: "Tests/PTYKit"),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Ground", "Screen", "Terminal", "Themes"],
+      path: "Tests/TerminalProbe", swiftSettings: settings, linkerSettings: lld),
+    tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),

@@ -18,15 +18,11 @@ bool ccurses_use_utf8(void) {
   return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
 
-// Curses knows neither of these modes as a capability of its own.
+// Curses knows paste not at all, and of the mouse it hands out the last event of a burst first.
 void ccurses_modes(bool on) {
   putp(on ? "\033[?2004h" : "\033[?2004l");
-  if (wants_mouse) {
-    mousemask(on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
-    // Curses asks for presses only; 1002 adds the movement of a pressed mouse.
-    if (has_mouse()) putp(on ? "\033[?1002h" : "\033[?1002l");
-  }
-  fflush(stdout);
+  if (wants_mouse) putp(on ? CCURSES_MOUSE_ON : CCURSES_MOUSE_OFF);
+  fflush(stdout);  // putp writes through stdio, the rest of curses does not
 }
 
 static int32_t give_up(int32_t reason) {
@@ -61,7 +57,6 @@ int32_t ccurses_open(bool mouse, bool colour) {
   meta(stdscr, TRUE);
   nodelay(stdscr, TRUE);
   set_escdelay(25);
-  mouseinterval(0);  // no waiting for clicks: presses and releases as they come
   if (colour && has_colors()) {
     start_color();
     has_default_colours = use_default_colors() == OK;

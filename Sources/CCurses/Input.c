@@ -1,16 +1,17 @@
 // Keys, paste and mouse.
 #include "internal.h"
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, WORD_LEFT, WORD_RIGHT };
+enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, MOUSE, WORD_LEFT, WORD_RIGHT };
 
 // What terminals send, whatever their terminfo says: many stay in the normal cursor mode, and Ctrl-arrows are
 // in no standard capability.
 static const struct { const char *sequence; int code; } extra_keys[] = {
-  {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END},
+  {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END}, {"\033[<", MOUSE},
   {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
   {"\033OA", KEY_UP}, {"\033OB", KEY_DOWN}, {"\033OC", KEY_RIGHT}, {"\033OD", KEY_LEFT},
   {"\033[H", KEY_HOME}, {"\033[F", KEY_END}, {"\033OH", KEY_HOME}, {"\033OF", KEY_END},
@@ -20,6 +21,7 @@ static const struct { const char *sequence; int code; } extra_keys[] = {
 };
 
 void ccurses_define_keys(void) {
+  define_key(NULL, KEY_MOUSE);
   for (size_t i = 0; i < sizeof extra_keys / sizeof extra_keys[0]; i++) {
     // What terminfo has, stays: 0 says that the sequence is free, -1 that it begins another one.
     if (key_defined(extra_keys[i].sequence) == 0) define_key(extra_keys[i].sequence, extra_keys[i].code);
@@ -56,16 +58,25 @@ static bool decode(int byte, uint32_t *scalar) {
   return true;
 }
 
-static ccurses_event mouse_event(void) {
-  MEVENT mouse;
-  if (getmouse(&mouse) != OK) return event(CCURSES_NONE, 0);
-  int32_t kind = mouse.bstate & BUTTON4_PRESSED                      ? CCURSES_MOUSE_WHEEL_UP
-                 : mouse.bstate & BUTTON5_PRESSED                    ? CCURSES_MOUSE_WHEEL_DOWN
-                 : mouse.bstate & BUTTON1_PRESSED                    ? CCURSES_MOUSE_PRESS
-                 : mouse.bstate & BUTTON1_RELEASED                   ? CCURSES_MOUSE_RELEASE
-                 : mouse.bstate & REPORT_MOUSE_POSITION              ? CCURSES_MOUSE_DRAG
-                                                                     : CCURSES_NONE;
-  return (ccurses_event){.kind = kind, .row = mouse.y, .column = mouse.x};
+// A mouse event in the making, "button;column;row" and M or m; it may come in pieces too.
+static char mouse_text[24];
+static size_t mouse_length;
+static bool in_mouse;
+
+static ccurses_event mouse_event(char last) {
+  int button, column, row;
+  mouse_text[mouse_length] = '\0';
+  if (sscanf(mouse_text, "%d;%d;%d", &button, &column, &row) != 3) return event(CCURSES_NONE, 0);
+  // 4, 8 and 16 are Shift, Alt and Ctrl; 32 is movement, 64 the wheel.
+  int32_t kind;
+  switch (button & ~(4 | 8 | 16)) {
+    case 0: kind = last == 'm' ? CCURSES_MOUSE_RELEASE : CCURSES_MOUSE_PRESS; break;
+    case 32: kind = CCURSES_MOUSE_DRAG; break;
+    case 64: kind = CCURSES_MOUSE_WHEEL_UP; break;
+    case 65: kind = CCURSES_MOUSE_WHEEL_DOWN; break;
+    default: kind = CCURSES_NONE;
+  }
+  return (ccurses_event){.kind = kind, .row = row - 1, .column = column - 1};
 }
 
 // The run-time numbers of modified keys differ per terminal; their names do not.
@@ -134,6 +145,17 @@ ccurses_event ccurses_next(void) {
   for (;;) {
     int code = wgetch(stdscr);
     if (code == ERR) return event(CCURSES_NONE, 0);
+    if (in_mouse && (code == 'M' || code == 'm')) {
+      in_mouse = false;
+      ccurses_event result = mouse_event((char)code);
+      if (result.kind != CCURSES_NONE) return result;
+      continue;
+    }
+    in_mouse = in_mouse && ((code >= '0' && code <= '9') || code == ';') && mouse_length + 1 < sizeof mouse_text;
+    if (in_mouse) {
+      mouse_text[mouse_length++] = (char)code;
+      continue;
+    }
     if (code < KEY_MIN) {
       uint32_t scalar;
       if (!decode(code, &scalar)) continue;
@@ -143,9 +165,9 @@ ccurses_event ccurses_next(void) {
     }
     if (code == PASTE_BEGIN) return event(CCURSES_PASTE_BEGIN, 0);
     if (code == PASTE_END) return event(CCURSES_PASTE_END, 0);
-    if (code == KEY_MOUSE) {
-      ccurses_event result = mouse_event();
-      if (result.kind != CCURSES_NONE) return result;
+    if (code == MOUSE) {
+      in_mouse = true;
+      mouse_length = 0;
       continue;
     }
     int32_t key = key_of(code);  // KEY_RESIZE has none: SIGWINCH told it before

@@ -33,7 +33,7 @@ void ccurses_compose_reset(bool mouse) {
   static const char *const names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
   reset_length = 0;
   append("\033[?2004l");
-  if (mouse) append("\033[?1002l\033[?1000l\033[?1006l");
+  if (mouse) append(CCURSES_MOUSE_OFF);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     const char *capability = tigetstr(names[i]);
     if (capability != NULL && capability != (char *)-1) append(capability);

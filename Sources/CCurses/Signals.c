@@ -42,7 +42,8 @@ static void catch(int number, void (*handler)(int), int flags) {
 
 void ccurses_catch_signals(void) {
   if (caught) return;
-  if (pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return;
+  // Kept for good: whoever waits on it may notice later that the terminal was given back.
+  if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_NONBLOCK | O_CLOEXEC) != 0) return;
   caught = true;
   for (int i = 0; i < TOLD; i++) catch(told[i], tell, SA_RESTART);
   // A stack of its own, for a stack that ran over; kept for good, since a handler may stand on it.
@@ -60,9 +61,6 @@ void ccurses_release_signals(void) {
   caught = false;
   for (int i = 0; i < TOLD; i++) sigaction(told[i], &before[told[i]], NULL);
   for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &before[fatal[i]], NULL);
-  close(signal_pipe[0]);
-  close(signal_pipe[1]);
-  signal_pipe[0] = signal_pipe[1] = -1;
 }
 
 int32_t ccurses_signal_descriptor(void) { return signal_pipe[0]; }
@@ -91,9 +89,9 @@ void ccurses_resume(void) {
   reset_prog_mode();
   ccurses_hold(true);
   ccurses_sync_size();
+  ccurses_modes(true);
   clearok(curscr, TRUE);
   refresh();
-  ccurses_modes(true);
 }
 
 int32_t ccurses_run(char *const arguments[]) {

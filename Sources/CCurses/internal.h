@@ -5,6 +5,10 @@
 #include "CCurses.h"
 #include <curses.h>
 
+// Presses, movement while pressed, in the SGR form that has no limit of columns.
+#define CCURSES_MOUSE_ON "\033[?1000;1002;1006h"
+#define CCURSES_MOUSE_OFF "\033[?1000;1002;1006l"
+
 // Signals.c
 void ccurses_catch_signals(void);
 void ccurses_release_signals(void);

@@ -67,10 +67,8 @@ public enum TextWidth {
 
   /// Returns the columns of one scalar that is not a control: 0, 1 or 2, as `wcwidth(3)` of glibc does.
   static func width(of scalar: Unicode.Scalar) -> Int {
-    let value = scalar.value
-    if value < 0x300 { return 1 }
-    if isWide(value) { return isMark(scalar) ? 0 : 2 }
-    return isMark(scalar) ? 0 : 1
+    guard scalar.value >= 0x300 else { return 1 }
+    return isMark(scalar) || isInvisible(scalar) ? 0 : isWide(scalar.value) ? 2 : 1
   }
 
   private static let marksPerCell = 4
@@ -106,10 +104,11 @@ public enum TextWidth {
         break scalars
       case 0x1F3FB...0x1F3FF where !piece.isEmpty:  // A skin tone.
         continue
-      case 0xFE00...0xFE0F, 0x200B...0x200F, 0x2060...0x206F, 0xFEFF, 0xE0000...0xE0FFF:
-        // Selectors, joiners and other invisible ones: curses would keep them in the cell and leak them.
+      case 0xFE00...0xFE0F, 0xE0100...0xE01EF:  // Selectors of a variant: curses cannot change a width.
         continue
       default:
+        // Joiners, marks of direction and other invisible ones: curses would leak them into other cells.
+        if isInvisible(scalar) { continue }
         let width = width(of: scalar)
         if width > 0 {
           flush()
@@ -138,17 +137,20 @@ public enum TextWidth {
     }
   }
 
+  /// Whether a scalar is drawn on the one before it.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
     // The later parts of a Hangul syllable stand under the first.
-    case 0x1160...0x11FF, 0xD7B0...0xD7FB: return true
-    // Signs that are written under the digits after them.
-    case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD: return false
-    default: break
-    }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format: return true
-    default: return false
+    if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FB).contains(scalar.value) { return true }
+    let category = scalar.properties.generalCategory
+    return category == .nonspacingMark || category == .enclosingMark
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD: false  // A soft hyphen is a hyphen to a terminal.
+    // Arabic, Syriac and Kaithi signs that hold the digits after them.
+    case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2, 0x110BD, 0x110CD: false
+    default: scalar.properties.generalCategory == .format
     }
   }
 
