@@ -86,6 +86,7 @@ let package = Package(
     tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
+    tests("RehearsalTests", ["Conference", "Ground", "Rehearsal"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),

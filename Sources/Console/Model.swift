@@ -61,6 +61,8 @@ public struct Model: Sendable {
   struct Toast: Sendable, Equatable {
     var text: String
     var role: Role
+    /// When it goes away by itself, so that the hints come back.
+    var until: Moment
   }
 }
 
@@ -116,7 +118,7 @@ extension Model {
   }
 
   mutating func say(_ phrase: Phrase, _ role: Role = .notice) {
-    toast = Toast(text: phrase[language], role: role)
+    toast = Toast(text: phrase[language], role: role, until: now + .seconds(8))
   }
 
   /// Gives a command; what comes of it is told when the host has answered.

@@ -58,6 +58,9 @@ enum Texts {
       nl: count == 1 ? "1 bijdrage" : "\(count) bijdragen",
       en: count == 1 ? "1 note" : "\(count) notes")
   }
+  static func silent(_ minutes: Int) -> Phrase {
+    Phrase(nl: "stil \(minutes)′", en: "silent \(minutes)′")
+  }
   static func people(_ here: Int, of all: Int) -> Phrase {
     Phrase(nl: "Deelnemers · \(here) van \(all) aanwezig", en: "Participants · \(here) of \(all) present")
   }

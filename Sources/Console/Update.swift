@@ -30,6 +30,7 @@ extension Model {
       return []
     }
     now = max(now, time)
+    if let toast, now > toast.until { self.toast = nil }
     return warn()
   }
 

@@ -22,7 +22,7 @@ public struct SeatingPlacement: Sendable, Equatable {
   /// Returns the smallest table that lacks the person's group and meets every rule, in one round.
   ///
   /// `seated` holds the people at each table now, the person not among them; the problem counts the person,
-  /// whether or not they were known to be absent. `group` is the attribute that counts as group; nil: the
+  /// whether or not they were known to be absent. A table where nobody sits comes last. `group` is the attribute that counts as group; nil: the
   /// first to be mirrored. Among equals: fewest of the same value, then fewest who were met before, in
   /// `earlier` rounds or the history, then the lowest number. Throws `tooFewSeats`, `needUnmet`, or
   /// `notFound` with those who stand in the way.
@@ -78,12 +78,14 @@ public struct SeatingPlacement: Sendable, Equatable {
         } ?? 0
       let colleagues = problem.attributes.reduce(0) { $0 + ($1.kind == .spread ? alike(table, $1) : 0) }
       let met = tables[table].reduce(0) { $0 + (before[$1] ?? 0) }
-      return [ofGroup > 0 ? 1 : 0, tables[table].count, ofGroup, colleagues, met, table]
+      // Nobody sits alone at a table that is not in use while another has a chair.
+      let isUnused = tables[table].isEmpty ? 1 : 0
+      return [isUnused, ofGroup > 0 ? 1 : 0, tables[table].count, ofGroup, colleagues, met, table]
     }
     let best = possible.map { (table: $0, rank: rank($0)) }
       .min { $0.rank.lexicographicallyPrecedes($1.rank) }
     guard let best else { throw .notFound(round: round, people: [person]) }
-    return SeatingPlacement(table: best.table, reason: best.rank[0] == 0 ? .lacksGroup : .smallest)
+    return SeatingPlacement(table: best.table, reason: best.rank[1] == 0 ? .lacksGroup : .smallest)
   }
 }
 

@@ -7,8 +7,9 @@ enum ClockPane {
   /// Returns the height of the digits that fits a screen of so many rows.
   static func digitHeight(rows: Int) -> Int { rows >= 44 ? 7 : rows >= 28 ? 5 : 3 }
 
-  /// Returns the rows that the pane wants on a screen of so many rows.
-  static func wantedRows(rows: Int) -> Int { digitHeight(rows: rows) + (rows >= 28 ? 7 : 5) }
+  /// Returns the rows that the pane wants on a screen of so many rows: the digits, the bar, two rows for the
+  /// question and the border.
+  static func wantedRows(rows: Int) -> Int { digitHeight(rows: rows) + 5 }
 
   static func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     guard let item = scene.session.currentItem, let reading = scene.clock.item else {

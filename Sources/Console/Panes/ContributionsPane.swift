@@ -76,9 +76,10 @@ struct ContributionsPane: Sendable, Equatable {
       TextWidth.pad(TextWidth.clip(place, to: 8), to: place.hasPrefix("T") ? 4 : 9), row: rect.row,
       column: column, role: isSelected ? base : .strong)
     let kindName = kind.map { scene.text($0.name) } ?? contribution.kind
-    column += surface.put(
-      TextWidth.pad(TextWidth.clip(kindName, to: 12), to: 13), row: rect.row, column: column,
-      role: isSelected ? base : kind?.isSensitive == true ? .sensitive : .notice)
+    surface.put(
+      kindName, row: rect.row, column: column,
+      role: isSelected ? base : kind?.isSensitive == true ? .sensitive : .hint, width: 12)
+    column += 13
     let signs =
       (contribution.isWithdrawn ? "× " : "") + (contribution.isShown ? "◉ " : "")
       + (contribution.theme == nil ? "" : "# ") + (contribution.amendments > 0 ? "~ " : "")

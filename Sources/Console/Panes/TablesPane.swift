@@ -64,7 +64,7 @@ struct TablesPane: Sendable, Equatable {
       let isSelected = index == selected
       let text =
         "\(isSelected ? "›" : " ")\(table.number) \(people)/\(table.seats) ✎\(counts[table.number] ?? 0)"
-        + (asksHelp ? " \(scene.text(Texts.helpSign))" : "")
+        + (asksHelp ? " !" : "")
       surface.put(
         text, row: place.row, column: place.column,
         role: isSelected && scene.focus == .tables ? .selected : asksHelp ? .alarm : .text, width: 15)
@@ -88,8 +88,11 @@ struct TablesPane: Sendable, Equatable {
       TextWidth.pad("\(people.count)/\(table.seats)", to: 6), row: rect.row, column: column, role: role)
     column += surface.put(
       TextWidth.pad(scene.text(Texts.contributionCount(count)), to: 15), row: rect.row, column: column,
-      role: role == .selected ? role : count == 0 && scene.session.reachedRound > 0 ? .warning : .text)
-    let help = scene.session.help[table.number] == nil ? "" : scene.text(Texts.helpSign)
+      role: role)
+    let silent = scene.silence(of: table.number)
+    let help =
+      scene.session.help[table.number] != nil
+      ? scene.text(Texts.helpSign) : silent.map { scene.text(Texts.silent($0)) } ?? ""
     let room = rect.column + rect.columns - column - (help.isEmpty ? 0 : help.count + 1)
     let mix = groups(of: people, scene.session).map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     surface.put(
@@ -97,7 +100,7 @@ struct TablesPane: Sendable, Equatable {
       row: rect.row, column: column, role: role == .selected ? role : .dim, width: max(0, room))
     surface.put(
       help, row: rect.row, column: rect.column + rect.columns - help.count,
-      role: role == .selected ? role : .alarm)
+      role: role == .selected ? role : scene.session.help[table.number] == nil ? .warning : .alarm)
   }
 
   private func drawPeople(on surface: inout Surface, _ rect: Rect, _ scene: Model.Scene) {
@@ -126,5 +129,20 @@ struct TablesPane: Sendable, Equatable {
     let names = people.compactMap { session.participant($0)?.group }
     let counts = Dictionary(grouping: names, by: { $0 }).mapValues(\.count)
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
+extension Model.Scene {
+  /// After how many minutes without a contribution a table counts as silent.
+  private static var patience: Interval { .minutes(5) }
+
+  /// Returns for how many minutes a table has brought nothing in, or nil where it is not silent.
+  func silence(of table: Int) -> Int? {
+    guard session.currentItem?.phase == .breakout, session.flow.pausedSince == nil,
+      let start = session.flow.visits.last?.started
+    else { return nil }
+    let last = session.contributions.last { $0.table == table }?.at ?? start
+    let silence = clock.now - max(last, start)
+    return silence >= Model.Scene.patience ? Int(silence / .minutes(1)) : nil
   }
 }
