@@ -305,7 +305,7 @@ extension Rehearsal {
 
   /// Themes are named as the contributions come in, and these put under them one by one.
   private mutating func theming(_ session: Session, _ now: Moment) -> [Command] {
-    guard session.reachedRound > 0 || session.rounds == 0, now >= lead.nextTheming ?? now else { return [] }
+    guard now >= lead.nextTheming ?? now, isTableTalkBegun(session) else { return [] }
     lead.nextTheming = now + .seconds(chance.within(8...25, "theming", session.lastSeq))
     let themes = Phrasebook.themes
     if lead.themesAdded < themes.count {
@@ -324,6 +324,13 @@ extension Rehearsal {
       return [.assign(id: contribution.id, theme: theme)]
     }
     return []
+  }
+
+  /// Whether the first round has begun; without rounds, at once.
+  private func isTableTalkBegun(_ session: Session) -> Bool {
+    func isRound(_ index: Int) -> Bool { session.items[index].phase == .breakout }
+    return session.flow.visits.contains { isRound($0.item) }
+      || !session.items.indices.contains(where: isRound)
   }
 
   /// The theme with most of its words in the text, or nil where no word is found.

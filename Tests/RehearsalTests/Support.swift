@@ -34,11 +34,11 @@ struct Hall {
   }
 
   /// Lets the people act until the conference is closed or `limit` of simulated time has passed.
-  mutating func play(limit: Interval = .minutes(12 * 60)) throws {
+  mutating func play(limit: Interval = .minutes(12 * 60), step: Interval = step) throws {
     let end = now + limit
     while now < end, let acts = rehearsal.facilitator(session, at: now) {
       for act in acts { try give(act) }
-      let next = now + Hall.step
+      let next = now + step
       let notes = rehearsal.notes(session, from: now, to: next)
       now = next
       for act in notes { try give(act) }
