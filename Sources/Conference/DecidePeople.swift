@@ -59,6 +59,7 @@ extension Session {
     for drawn in rounds {
       guard (1...max(1, self.rounds)).contains(drawn.round) else { throw .unknownRound(drawn.round) }
       guard drawn.round > reachedRound else { throw .roundHeld(drawn.round) }
+      let tables = tablesInUse(for: drawn.tables.values.reduce(0) { $0 + $1.count })
       var seated: Set<String> = []
       for (number, people) in drawn.tables {
         guard let table = tables.first(where: { $0.number == number }) else {

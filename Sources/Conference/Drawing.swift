@@ -3,20 +3,51 @@ import Seating
 
 // From the session to the seating rules and back.
 
-extension Session {
+extension Plan {
   /// The rounds from 1 whose tables are drawn; in the others people stay where they sat.
-  private var drawnRounds: [Int] {
+  public var drawnRounds: [Int] {
     items.filter { $0.phase == .breakout }.enumerated().filter { $0.element.seating == .draw }
       .map { $0.offset + 1 }
   }
 
+  /// What a drawing of `people` by this plan starts from; `held` are the drawn rounds already held.
+  public func seatingRequest(of people: [Participant], held: [[Int: [String]]] = []) -> SeatingRequest {
+    SeatingRequest(
+      participants: people, tables: tables, rules: mixing.numbered(by: drawnRounds),
+      rounds: drawnRounds.count, heldRounds: held)
+  }
+}
+
+extension Session {
+  /// Everyone on the list but the absent.
+  private var expectedPeople: [Participant] {
+    participants.filter { presence(of: $0.id) != .absent }
+  }
+
+  /// The tables as they are used in the hall, for `people` in all.
+  ///
+  /// The plan was checked against its own list. On the day more or fewer people come, and a conference does
+  /// not stop for that: where chairs lack, every table gets as many more, and where people lack, no table
+  /// insists on its least number.
+  func tablesInUse(for people: Int) -> [Table] {
+    let lacking = max(0, people - tables.reduce(0) { $0 + $1.seats })
+    let extra = tables.isEmpty ? 0 : (lacking + tables.count - 1) / tables.count
+    let isShort = people < tables.reduce(0) { $0 + $1.minimumSeats }
+    return tables.map { table in
+      var table = table
+      table.seats += extra
+      if isShort { table.minimumSeats = 0 }
+      return table
+    }
+  }
+
   /// What a drawing starts from: everyone but the absent, and the rounds already held.
   public var seatingRequest: SeatingRequest {
-    let rounds = drawnRounds
-    return SeatingRequest(
-      participants: participants.filter { presence(of: $0.id) != .absent }, tables: tables,
-      rules: (plan?.mixing ?? MixingRules()).numbered(by: rounds), rounds: rounds.count,
-      heldRounds: rounds.filter { $0 <= reachedRound }.map { seatings[$0]?.tables ?? [:] })
+    let plan = plan ?? Plan(title: "", items: [])
+    let held = plan.drawnRounds.filter { $0 <= reachedRound }.map { seatings[$0]?.tables ?? [:] }
+    var request = plan.seatingRequest(of: expectedPeople, held: held)
+    request.tables = tablesInUse(for: request.participants.count)
+    return request
   }
 
   /// Draws the tables of all rounds that are still to come.
@@ -26,7 +57,7 @@ extension Session {
     with engine: any SeatingEngine, seed: Int, effort: Int
   ) throws(SeatingRefusal) -> [DrawnRound] {
     let request = seatingRequest
-    let rounds = drawnRounds
+    let rounds = plan?.drawnRounds ?? []
     let plan = try request.draw(with: engine, seed: UInt64(bitPattern: Int64(seed)), effort: effort)
     let score = try request.problem().score(plan)
     var terms = [Participant.Attribute(name: "total", value: String(score.total))]
@@ -45,14 +76,17 @@ extension Session {
     }
   }
 
-  /// The table for a late arrival: the smallest that lacks their group; nil where there is no chair.
+  /// The table for a late arrival: the smallest that lacks their group; nil where the rules leave none.
   func placement(of person: Participant, in seating: RoundSeating, round: Int) -> Int? {
-    guard let index = drawnRounds.firstIndex(of: round) else { return nil }
+    guard let index = plan?.drawnRounds.firstIndex(of: round) else { return nil }
     var request = seatingRequest
     if !request.participants.contains(where: { $0.id == person.id }) {
       request.participants.append(person)
     }
     request.rounds = max(request.rounds, index + 1)
+    // Somebody who stands in the hall gets a chair, if need be one more than the plan has.
+    let seated = seating.tables.values.reduce(1) { $0 + $1.count }
+    request.tables = tablesInUse(for: max(seated, request.participants.count))
     return try? request.place(person.id, in: seating.tables, round: index).table
   }
 }

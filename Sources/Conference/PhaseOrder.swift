@@ -7,7 +7,7 @@ extension Phase {
   /// only a break (the drinks) may come.
   public static func mayFollow(_ phase: Phase, after main: Phase?) -> Bool {
     switch main {
-    case nil: [.arrival, .plenary, .breakout, .changeover, .pause].contains(phase)
+    case nil: [.arrival, .plenary, .breakout].contains(phase)
     case .arrival: [.plenary, .breakout, .changeover, .pause].contains(phase)
     case .plenary: [.plenary, .breakout, .closing, .changeover, .pause].contains(phase)
     case .breakout: [.breakout, .reportBack, .changeover, .pause].contains(phase)

@@ -68,10 +68,32 @@ public struct Dossier: Sendable, Equatable {
     findings += planReading.findings
     findings += people.findings
     let survey = readSurvey(planReading, folder: folder, &findings)
+    if let plan = planReading.plan, !findings.contains(where: \.isError) {
+      findings += seatingFindings(plan, people.participants)
+    }
     guard let plan = planReading.plan, !findings.contains(where: \.isError) else {
       throw DossierError(isMissing ? .missing : .invalid, findings)
     }
     return Dossier(plan: plan, participants: people.participants, survey: survey, notices: findings)
+  }
+
+  /// Mixing rules that contradict one another are told now, not when the tables are drawn in the hall.
+  private static func seatingFindings(_ plan: Plan, _ people: [Participant]) -> [Finding] {
+    guard !plan.tables.isEmpty, !plan.drawnRounds.isEmpty else { return [] }
+    var request = plan.seatingRequest(of: people)
+    // Too few people for the tables' least numbers is a notice: on the day no table insists on them.
+    for index in request.tables.indices { request.tables[index].minimumSeats = 0 }
+    do throws(SeatingRefusal) {
+      _ = try request.problem()
+      return []
+    } catch {
+      return error.reasons.map { reason in
+        Finding(
+          file: planFile, line: nil, what: reason,
+          mend: Phrase(
+            nl: "pas de tafels of het mengen aan", en: "change the tables or the mixing"))
+      }
+    }
   }
 
   private static func readSurvey(

@@ -147,8 +147,9 @@ public final class ConferenceHost: Sendable {
         return state.listeners
       }
       for listener in listeners { listener(lines) }
-      completion(.success(lines))
+      // Before anyone hears that it is closed, and closes the record.
       if lines.contains(where: { $0.type == "conference.closed" }) { seal() }
+      completion(.success(lines))
     case .failure(let error):
       // What was decided after the failure never happened.
       state.withLock { $0.decided = $0.recorded }

@@ -85,14 +85,7 @@ struct SeatCommand: ParsableCommand {
     guard let plan = reading.plan, !findings.contains(where: \.isError) else {
       throw failure(DossierError(.invalid, findings))
     }
-    // The session knows which rounds are drawn and which keep their tables.
-    var session = Session()
-    let opening = Opening(plan: plan, participants: list.participants, survey: [], zone: .utc)
-    let start = Moment(milliseconds: 0)
-    for event in try session.decide(.open(opening), at: start, by: "host") {
-      session.apply(event, Stamp(seq: 0, at: start, by: "host", cmd: CommandID(high: 0, low: 0)))
-    }
-    return session.seatingRequest
+    return plan.seatingRequest(of: list.participants)
   }
 
   private func requestOfCase() throws -> SeatingRequest {

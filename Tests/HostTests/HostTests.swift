@@ -78,6 +78,24 @@ import Testing
     host.close()
   }
 
+  /// A conference does not stop because one more person came than there are chairs.
+  @Test func whoComesBeyondTheChairsGetsOne() throws {
+    let stage = try Stage()
+    var opening = Stage.opening
+    for index in opening.plan.tables.indices { opening.plan.tables[index].seats = 4 }
+    let host = try stage.create(opening)
+    func walkIn(_ name: String) -> Phrase? {
+      host.refusal(of: .register(name: name, organisation: nil, group: "G1", municipality: nil))
+    }
+    #expect(walkIn("Voor de indeling") == nil)
+    #expect(host.refusal(of: .advance) == nil)
+    #expect(host.refusal(of: .advance) == nil)
+    #expect(walkIn("Tijdens de ronde") == nil)
+    let tables = try #require(host.session.shownSeating).seating.tables
+    #expect(tables.values.map(\.count).sorted() == [4, 5, 5])
+    host.close()
+  }
+
   @Test func aCommandThatComesTwiceCountsOnce() throws {
     let stage = try Stage()
     let host = try stage.create()
