@@ -1,3 +1,5 @@
+import Ground
+
 /// One search: proposes moves, accepts those that cost little enough, cools down, keeps the best.
 struct Annealing {
   private let state: SearchState

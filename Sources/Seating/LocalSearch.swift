@@ -1,3 +1,5 @@
+import Ground
+
 /// Simulated annealing from a dealt and rotated start: the first engine.
 ///
 /// Every plan it looks at meets all hard rules, and no move makes tables' sizes differ more. Cooling goes by

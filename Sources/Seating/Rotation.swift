@@ -1,3 +1,5 @@
+import Ground
+
 /// A good plan to start from, dealt without looking at the rules: like dealt from like, then turned.
 ///
 /// People in order of their values are cut into classes of as many as there are tables, and each class gives

@@ -1,3 +1,5 @@
+import Ground
+
 /// Seats one round so that every hard rule is met and the tables' sizes differ as little as they can.
 ///
 /// Units that a rule touches are placed by backtracking, those with the fewest tables first; all others

@@ -3,19 +3,6 @@ import Documents
 import Ground
 import Testing
 
-/// A pseudo-random generator with a seed, so that every failure can be repeated (SplitMix64).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 extension Plan {
   /// An afternoon from 13:00 with two rounds at two tables.
   static let sample = Plan(

@@ -215,7 +215,7 @@ import Testing
 
   /// Random damage of several places at once, and random JSON text in well-chained lines.
   @Test(.enabled(if: hasPython), arguments: [1, 2, 3] as [UInt64]) func randomDamage(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let whole = try sampleRecord()
     let alphabet = Array("{}[]\":,\\u0123456789eE+-.truefalsn dNI \t\r\u{7f}é".utf8)
     let files = (0..<1500).map { round in

@@ -34,18 +34,6 @@ func shell(_ command: String) -> (output: String, code: Int32) {
   return (String(decoding: bytes, as: UTF8.self), pclose(stream) >> 8 & 0xFF)
 }
 
-/// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 let noon = Moment(milliseconds: 1_795_262_400_000)
 let someCommand = CommandID(high: 1, low: 2)
 

@@ -1,3 +1,4 @@
+import Ground
 import Screen
 import Testing
 

@@ -1,3 +1,4 @@
+import Ground
 import Screen
 import Testing
 
@@ -71,16 +72,4 @@ func randomText(_ random: inout SplitMix64, length: Int) -> String {
   let alphabet: [Character] = ["a", "b", " ", " ", "é", "日", "😀", "e\u{301}", "\n", "'", "x", "-"]
   let count = Int.random(in: 0...length, using: &random)
   return String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
-}
-
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
