@@ -74,7 +74,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
-    tests("ConferenceTests", ["Conference", "Ground"]),
+    tests(
+      "ConferenceTests", ["Conference", "Documents", "Ground", "Record"], exclude: ["Golden"]),
     tests("ScreenTests", ["Ground", "Screen", "Themes"]),
     // The real program on a pseudo-terminal, looked at through libvterm.
     .systemLibrary(

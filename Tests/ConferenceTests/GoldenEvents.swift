@@ -1,0 +1,152 @@
+import Conference
+import Ground
+import Testing
+
+/// Each type by value: what is written is what is read.
+@Suite struct EventCodingTests {
+  @Test(arguments: Event.samples) func comesBackFromItsText(event: Event) throws {
+    let draft = event.draft
+    #expect(draft.version == Event.versions[draft.type])
+    let data = try JSON(parsing: draft.data.utf8)
+    #expect(data == draft.data)
+    let line = Line(
+      seq: 1, at: Event.sampleMoment, type: draft.type, by: "note-4", cmd: Event.sampleCommand,
+      version: draft.version, data: data)
+    #expect(try Event(line) == event)
+  }
+
+  @Test func theSamplesAreOfEveryType() {
+    #expect(Set(Event.samples.map(\.draft.type)) == Set(Event.versions.keys))
+  }
+
+  /// What a later version writes beside the known members does not hinder this one.
+  @Test(arguments: Event.samples) func unknownMembersArePassedOver(event: Event) throws {
+    let draft = event.draft
+    let data = JSON.object((draft.data.object ?? []) + [.init("later", ["a", 1])])
+    let line = Line(
+      seq: 1, at: Event.sampleMoment, type: draft.type, by: "note-4", cmd: Event.sampleCommand, data: data)
+    #expect(try Event(line) == event)
+  }
+
+  @Test func aVersionThatIsNotKnownIsRefused() {
+    for type in ["marker.set", "marker.moved"] {
+      let line = Line(
+        seq: 1, at: Event.sampleMoment, type: type, by: "host", cmd: Event.sampleCommand, version: 99,
+        data: ["text": "x"])
+      #expect(throws: EventError.unknown(type: type, version: 99)) { try Event(line) }
+    }
+  }
+
+  @Test func aMemberOfTheWrongKindIsNamed() {
+    let line = Line(
+      seq: 1, at: Event.sampleMoment, type: "slot.started", by: "host", cmd: Event.sampleCommand,
+      data: ["table": "4"])
+    #expect(throws: EventError.malformed(type: "slot.started", member: "table")) { try Event(line) }
+  }
+}
+
+extension Event {
+  static let sampleMoment = Moment(milliseconds: 1_795_262_400_123)
+  static let sampleCommand = CommandID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
+
+  /// Every type, those with members that may be left out both with and without them.
+  static let samples: [Event] = opening + flow + people + yield
+
+  private static let rules = MixingRules(
+    attributes: [.init(name: "sector", kind: .spread, weight: 7)], keepApart: [["p1", "p2"]],
+    keepTogether: [["p3", "p4"], ["p5", "p6"]],
+    pins: [.init(person: "p1", table: 2), .init(person: "p2", table: 1, rounds: [1, 3])],
+    needs: [.init(person: "p3", features: ["drempelvrij", "ringleiding"])],
+    absences: [.init(person: "p4", rounds: [2])], repeatWeight: 0, seed: -5)
+
+  private static let fullPlan = Plan(
+    title: "Wmo: \"beter\"", motto: "Samen", sessionType: "werkatelier", language: .en,
+    facts: [.init(name: "Locatie", value: "Zaal 2\nboven"), .init(name: "", value: "")],
+    date: CalendarDate(daysSince1970: 20_000), startMinute: 0, end: LocalTime(day: 1, minute: 1439),
+    zoneName: "America/St_Johns", items: [],
+    mixing: .init(),
+    kinds: [
+      Kind(id: "dream", name: Phrase(nl: "droom", en: "dream"), key: "é", isSensitive: true),
+      Kind(id: "fact", name: Phrase(nl: "feit", en: "fact")),
+    ], groups: ["a", "b"], warnings: Warnings(halfTime: false, before: [], overEvery: nil))
+
+  /// What an opening begins with; the outline of a plan is made nowhere else.
+  private static func planned(_ plan: Plan, _ zone: Zone) -> [Event] {
+    let opening = Opening(plan: plan, participants: [], survey: [], zone: zone)
+    let events = try? Session().decide(.open(opening), at: sampleMoment, by: "host")
+    return Array((events ?? []).prefix(1))
+  }
+
+  private static let outlines: [Event] =
+    planned(
+      fullPlan,
+      Zone(name: "America/St_Johns", offset: -12_600, changes: [.init(at: sampleMoment, offset: -9000)]))
+    + planned(Plan(title: "x", items: [], kinds: []), .utc)
+
+  private static let opening: [Event] =
+    outlines + [
+      .itemPlanned(
+        AgendaItem(
+          id: "i1", phase: .reportBack, title: "Terug", question: "Wat?", seconds: 1,
+          fixedStart: LocalTime(day: 1, minute: 0), warnings: Warnings(before: [30], overEvery: 60),
+          seating: .keep, slotSeconds: 90, speaker: "W. de Wit"))
+    ] + Phase.allCases.map { .itemPlanned(AgendaItem(id: "i", phase: $0, title: "t", seconds: 60)) } + [
+      .tablePlaced(Table(number: 12, name: "Jeugd", minimumSeats: 2, seats: 8, features: ["drempelvrij"])),
+      .tablePlaced(Table(number: 1, seats: 0)),
+      .rulesSet(rules), .rulesSet(MixingRules(attributes: [])),
+      .participantRegistered(
+        Participant(
+          id: "p1", name: "Zoë ’t Hart", organisation: "Org; \"x\"", group: "cliënt", municipality: "M",
+          attributes: [.init(name: "e-mail", value: "z@example.org"), .init(name: "dieet", value: "")])),
+      .participantRegistered(Participant(id: "W2", name: "n")),
+      .conferenceOpened(items: 13, tables: 7, participants: 51),
+    ]
+
+  private static let flow: [Event] = [
+    .phaseStarted(item: "i3", phase: .breakout, departure: nil),
+    .phaseStarted(item: "i3", phase: .pause, departure: .skip),
+    .phaseStarted(item: "i1", phase: .arrival, departure: .back),
+    .phaseStarted(item: "i9", phase: .closing, departure: .order),
+    .conferencePaused, .conferenceResumed, .itemExtended(item: "i3", seconds: -300),
+    .slotStarted(table: 7), .slotEnded(table: 7), .conferenceClosed,
+  ]
+
+  private static let people: [Event] = [
+    .participantArrived("p1"), .participantLeft("p1"),
+    .seatingDrawn(
+      round: 2,
+      .init(
+        engine: "local-search-1", seed: 2015, effort: 60_000,
+        score: [.init(name: "total", value: "81500"), .init(name: "repeats", value: "20000")], rules: rules)),
+    .seatingDrawn(
+      round: 1, .init(engine: "e", seed: 0, effort: 0, score: [], rules: MixingRules(attributes: []))),
+    .tableSeated(round: 1, table: 3, people: ["p1", "p2"]), .tableSeated(round: 1, table: 4, people: []),
+    .seatTaken(round: 1, table: 3, person: "W9"), .seatLeft(round: 2, table: 3, person: "p2"),
+    .helpAsked(table: 2), .helpAnswered(table: 2),
+  ]
+
+  private static let yield: [Event] = [
+    .contributionAdded(
+      Contribution(
+        id: "c7", table: 4, item: "i3", kind: "idea", text: "Eén\n\t\u{1B}[31m \u{2028} 😀 \\ \"",
+        at: sampleMoment,
+        by: "note-4", source: "enquête", origin: [.init(name: "nummer", value: "17")], parent: "c1")),
+    .contributionAdded(
+      Contribution(
+        id: "c1", table: nil, item: nil, kind: "k", text: "t", at: sampleMoment, by: "note-4")),
+    .contributionAmended(id: "c7", text: "Twee", kind: "opinion"), .contributionWithdrawn(id: "c7"),
+    .contributionRestored(id: "c7"), .contributionShown(id: "c7", isShown: true),
+    .contributionShown(id: "c7", isShown: false), .contributionThemed(id: "c7", theme: "t1"),
+    .contributionThemed(id: "c7", theme: nil), .themeAdded(Theme(id: "t1", title: "Lokaal")),
+    .themeAdded(Theme(id: "t2", title: "Samen", body: "Klein beginnen")),
+    .themeAmended(withdrawnTheme), .messageSent(text: "Nog 5 minuten", tables: []),
+    .messageSent(text: "Nog 5 minuten", tables: [2, 3]), .markerSet("Applaus"),
+    .actionUndone(sampleCommand), .actionRedone(sampleCommand),
+  ]
+
+  private static let withdrawnTheme: Theme = {
+    var theme = Theme(id: "t1", title: "Lokaal", body: "Begin klein.\nGroei daarna.")
+    theme.isWithdrawn = true
+    return theme
+  }()
+}
