@@ -50,8 +50,7 @@ extension Session {
     case .itemPlanned(let item): plan?.items.append(item)
     case .tablePlaced(let table): plan?.tables.append(table)
     case .rulesSet(let rules): plan?.mixing = rules
-    case .participantRegistered(let person):
-      if participant(person.id) == nil { participants.append(person) }
+    case .participantRegistered(let person): register(person)
     case .conferenceOpened: isOpen = true
     case .messageSent(let text, let tables):
       messages.append(Message(text: text, tables: tables, at: stamp.at))
@@ -59,6 +58,14 @@ extension Session {
     case .actionRedone(let cmd): redo(cmd)
     default: applyUndoable(event, stamp)
     }
+  }
+
+  private mutating func register(_ person: Participant) {
+    guard places[person.id] == nil else { return }
+    places[person.id] = participants.count
+    participants.append(person)
+    // Who walks in is checked in by the next event; where that is undone nobody waits for them.
+    if isOpen { presence[person.id] = .absent }
   }
 
   private mutating func move(to stamp: Stamp) {
@@ -81,50 +88,50 @@ extension Session {
     switch event {
     case .phaseStarted(let id, _, _):
       guard let index = itemIndex(id) else { return }
-      changeFlow(event, stamp) { $0.start(index, at: stamp.at) }
-    case .conferencePaused: changeFlow(event, stamp) { $0.pause(at: stamp.at) }
-    case .conferenceResumed: changeFlow(event, stamp) { $0.resume(at: stamp.at) }
+      changeFlow(stamp) { $0.start(index, at: stamp.at) }
+    case .conferencePaused: changeFlow(stamp) { $0.pause(at: stamp.at) }
+    case .conferenceResumed: changeFlow(stamp) { $0.resume(at: stamp.at) }
     case .itemExtended(let id, let seconds):
       guard let index = itemIndex(id) else { return }
-      changeFlow(event, stamp) { $0.extensions[index, default: 0] += seconds }
-    case .slotStarted(let table): changeFlow(event, stamp) { $0.call(table, at: stamp.at) }
-    case .slotEnded: changeFlow(event, stamp) { $0.endSlot() }
-    case .conferenceClosed: changeFlow(event, stamp) { $0.close(at: stamp.at) }
+      changeFlow(stamp) { $0.extend(index, by: seconds) }
+    case .slotStarted(let table): changeFlow(stamp) { $0.call(table, at: stamp.at) }
+    case .slotEnded: changeFlow(stamp) { $0.endSlot() }
+    case .conferenceClosed: changeFlow(stamp) { $0.close(at: stamp.at) }
 
-    case .participantArrived(let id): setPresence(.present, of: id, event, stamp)
-    case .participantLeft(let id): setPresence(.absent, of: id, event, stamp)
+    case .participantArrived(let id): setPresence(.present, of: id, stamp)
+    case .participantLeft(let id): setPresence(.absent, of: id, stamp)
     case .seatingDrawn(let round, let drawing):
-      changeSeating(round, event, stamp) { $0 = RoundSeating(drawing: drawing) }
+      changeSeating(round, stamp) { $0 = RoundSeating(drawing: drawing) }
     case .tableSeated(let round, let table, let people):
-      changeSeating(round, event, stamp) { $0?.tables[table] = people }
+      changeSeating(round, stamp) { $0?.tables[table] = people }
     case .seatTaken(let round, let table, let person):
-      changeSeating(round, event, stamp) { $0?.tables[table, default: []].append(person) }
+      changeSeating(round, stamp) { $0?.tables[table, default: []].append(person) }
     case .seatLeft(let round, let table, let person):
-      changeSeating(round, event, stamp) { $0?.tables[table]?.removeAll { $0 == person } }
-    case .helpAsked(let table): setHelp(table, since: stamp.at, event, stamp)
-    case .helpAnswered(let table): setHelp(table, since: nil, event, stamp)
+      changeSeating(round, stamp) { $0?.tables[table]?.removeAll { $0 == person } }
+    case .helpAsked(let table): setHelp(table, since: stamp.at, stamp)
+    case .helpAnswered(let table): setHelp(table, since: nil, stamp)
     case .markerSet(let text):
       let before = markers
       markers.append(Marker(text: text, at: stamp.at))
-      note(event, stamp, .marker(before), .marker(markers))
+      note(stamp, .marker(before), .marker(markers))
 
-    case .contributionAdded(let contribution): add(contribution, event, stamp)
+    case .contributionAdded(let contribution): add(contribution, stamp)
     case .contributionAmended(let id, let text, let kind):
-      change(id, event, stamp) {
+      change(id, stamp) {
         $0.text = text
         $0.kind = kind
         $0.amendments += 1
       }
-    case .contributionWithdrawn(let id): change(id, event, stamp) { $0.isWithdrawn = true }
-    case .contributionRestored(let id): change(id, event, stamp) { $0.isWithdrawn = false }
-    case .contributionShown(let id, let isShown): change(id, event, stamp) { $0.isShown = isShown }
-    case .contributionThemed(let id, let theme): change(id, event, stamp) { $0.theme = theme }
-    case .themeAdded(let theme): add(theme, event, stamp)
+    case .contributionWithdrawn(let id): change(id, stamp) { $0.isWithdrawn = true }
+    case .contributionRestored(let id): change(id, stamp) { $0.isWithdrawn = false }
+    case .contributionShown(let id, let isShown): change(id, stamp) { $0.isShown = isShown }
+    case .contributionThemed(let id, let theme): change(id, stamp) { $0.theme = theme }
+    case .themeAdded(let theme): add(theme, stamp)
     case .themeAmended(let theme):
       guard let index = themeIndex(theme.id) else { return }
       let before = themes[index]
       themes[index] = theme
-      note(event, stamp, .theme(before), .theme(theme))
+      note(stamp, .theme(before), .theme(theme))
     default: return
     }
   }
@@ -134,66 +141,66 @@ extension Session {
   /// Notes a change for undo; what the host does by itself (the survey, the drawing of all rounds at the
   /// opening) is nobody's to undo.
   private mutating func note(
-    _ event: Event, _ stamp: Stamp, _ before: History.Value, _ after: History.Value
+    _ stamp: Stamp, _ before: History.Value, _ after: History.Value
   ) {
     guard stamp.by != "host" else { return }
     history.note(
-      cmd: stamp.cmd, by: stamp.by, type: event.draft.type, before: before, after: after)
+      cmd: stamp.cmd, by: stamp.by, before: before, after: after)
   }
 
-  private mutating func changeFlow(_ event: Event, _ stamp: Stamp, _ change: (inout Flow) -> Void) {
+  private mutating func changeFlow(_ stamp: Stamp, _ change: (inout Flow) -> Void) {
     let before = flow
     change(&flow)
-    note(event, stamp, .flow(before), .flow(flow))
+    note(stamp, .flow(before), .flow(flow))
   }
 
   private mutating func changeSeating(
-    _ round: Int, _ event: Event, _ stamp: Stamp, _ change: (inout RoundSeating?) -> Void
+    _ round: Int, _ stamp: Stamp, _ change: (inout RoundSeating?) -> Void
   ) {
     let before = seatings[round]
     change(&seatings[round])
-    note(event, stamp, .seating(round, before), .seating(round, seatings[round]))
+    note(stamp, .seating(round, before), .seating(round, seatings[round]))
   }
 
   private mutating func setPresence(
-    _ new: Presence, of id: String, _ event: Event, _ stamp: Stamp
+    _ new: Presence, of id: String, _ stamp: Stamp
   ) {
     let before = presence(of: id)
     presence[id] = new
-    note(event, stamp, .presence(id, before), .presence(id, new))
+    note(stamp, .presence(id, before), .presence(id, new))
   }
 
   private mutating func setHelp(
-    _ table: Int, since moment: Moment?, _ event: Event, _ stamp: Stamp
+    _ table: Int, since moment: Moment?, _ stamp: Stamp
   ) {
     let before = help[table]
     help[table] = moment
-    note(event, stamp, .help(table, before), .help(table, moment))
+    note(stamp, .help(table, before), .help(table, moment))
   }
 
-  private mutating func add(_ contribution: Contribution, _ event: Event, _ stamp: Stamp) {
+  private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {
     guard contribution.id == "c\(contributions.count + 1)" else { return }
     contributions.append(contribution)
     // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
     var withdrawn = contribution
     withdrawn.isWithdrawn = true
-    note(event, stamp, .contribution(withdrawn), .contribution(contribution))
+    note(stamp, .contribution(withdrawn), .contribution(contribution))
   }
 
   private mutating func change(
-    _ id: String, _ event: Event, _ stamp: Stamp, _ change: (inout Contribution) -> Void
+    _ id: String, _ stamp: Stamp, _ change: (inout Contribution) -> Void
   ) {
     guard let index = contributionIndex(id) else { return }
     let before = contributions[index]
     change(&contributions[index])
-    note(event, stamp, .contribution(before), .contribution(contributions[index]))
+    note(stamp, .contribution(before), .contribution(contributions[index]))
   }
 
-  private mutating func add(_ theme: Theme, _ event: Event, _ stamp: Stamp) {
+  private mutating func add(_ theme: Theme, _ stamp: Stamp) {
     guard themeIndex(theme.id) == nil else { return }
     themes.append(theme)
     var withdrawn = theme
     withdrawn.isWithdrawn = true
-    note(event, stamp, .theme(withdrawn), .theme(theme))
+    note(stamp, .theme(withdrawn), .theme(theme))
   }
 }

@@ -134,9 +134,11 @@ extension Session {
     var forecasts = plannedForecasts(fixed: fixed, at: now)
     let dayStart = forecasts[0].plannedStart
     expect(&forecasts, fixed: fixed, at: now)
-    let last = forecasts.last { $0.state != .skipped } ?? forecasts[forecasts.count - 1]
-    let expectedEnd = flow.closedAt ?? last.end
-    let plannedEnd = forecasts[forecasts.count - 1].plannedEnd
+    // The day ends with its last main item: drinks after the closing do not count.
+    let last = items.lastIndex { $0.phase.isMain } ?? items.count - 1
+    let expectedEnd =
+      forecasts[last].state == .skipped ? flow.closedAt ?? forecasts[last].end : forecasts[last].end
+    let plannedEnd = forecasts[last].plannedEnd
     let drift: Interval =
       if let current = flow.current {
         forecasts[current].end - forecasts[current].plannedEnd
@@ -184,8 +186,7 @@ extension Session {
 
   /// The moment by which the plan wants it to be over, or the planned end of the last item.
   public func targetEnd(at now: Moment) -> Moment {
-    if let end = plan?.end { return moment(end, firstDay: firstDay(at: now)) }
-    return clock(at: now).day.plannedEnd
+    plan?.end.map { moment($0, firstDay: firstDay(at: now)) } ?? clock(at: now).day.plannedEnd
   }
 
   /// The agenda as planned: each item after the one before, or at its fixed start.
@@ -225,26 +226,65 @@ extension Session {
       let left = max(0, plannedLength(of: index) - flow.elapsed(index, at: now))
       if forecasts[index].state != .done {
         forecasts[index].start = time
+        forecasts[index].end = time + left
         forecasts[index].state = .ahead
       }
       time = time + left
-      forecasts[index].end = time
     }
   }
 
   /// The start or the item that pushed most in the direction of `drift`.
+  ///
+  /// What slack absorbed no longer counts: it is taken from the pushes, the oldest first.
   private func cause(of drift: Interval, _ forecasts: [DayReading.Forecast]) -> DayReading.Cause? {
-    guard drift != 0, let first = flow.visits.first else { return nil }
-    let late: Interval = drift > 0 ? 1 : -1
-    var cause = DayReading.Cause.start
-    var most = late * (first.started - forecasts[first.item].plannedStart)
+    var pushes: [(cause: DayReading.Cause, by: Interval)] = []
+    var reached: Interval = 0
     for index in items.indices where forecasts[index].state != .ahead {
-      let spent = flow.visits.lazy.filter { $0.item == index }
-        .reduce(0) { $0 + (($1.ended ?? forecasts[index].end) - $1.started) }
-      let push = late * (spent - .seconds(items[index].seconds))
-      if push > most { (most, cause) = (push, .item(index)) }
+      let forecast = forecasts[index]
+      if forecast.state == .skipped {
+        pushes.append((.item(index), forecast.plannedStart - forecast.plannedEnd))
+        reached += forecast.plannedStart - forecast.plannedEnd
+        continue
+      }
+      let atStart = forecast.start - forecast.plannedStart
+      if pushes.isEmpty {
+        pushes.append((.start, atStart))
+      } else {
+        absorb(reached - atStart, from: &pushes)
+      }
+      let atEnd = forecast.end - forecast.plannedEnd
+      pushes.append((.item(index), atEnd - atStart))
+      reached = atEnd
     }
-    return most > 0 ? cause : nil
+    let most = pushes.max { $0.by * drift.signum() < $1.by * drift.signum() }
+    return most.flatMap { $0.by * drift.signum() > 0 ? $0.cause : nil }
+  }
+
+  private func absorb(
+    _ amount: Interval, from pushes: inout [(cause: DayReading.Cause, by: Interval)]
+  ) {
+    var left = amount
+    for index in pushes.indices where left != 0 && pushes[index].by.signum() == left.signum() {
+      let taken = min(abs(left), abs(pushes[index].by)) * left.signum()
+      pushes[index].by -= taken
+      left -= taken
+    }
+  }
+
+  /// Returns a function that tells when the day is expected to end where items are so many seconds shorter.
+  func expectedEnds(at time: Moment) -> ([Int: Int]) -> Moment {
+    let now = max(time, lastAt)
+    let fixed = fixedStarts(at: now)
+    let day = dayReading(at: now)
+    let last = items.lastIndex { $0.phase.isMain } ?? items.count - 1
+    guard !items.isEmpty, let current = flow.current, current < last else { return { _ in day.expectedEnd } }
+    let left = items.indices.map { max(0, plannedLength(of: $0) - flow.elapsed($0, at: now)) }
+    return { taken in
+      (current + 1...last).reduce(day.items[current].end) { end, index in
+        let start = fixed[index].map { max(end, $0) } ?? end
+        return start + max(0, left[index] - .seconds(taken[index] ?? 0))
+      }
+    }
   }
 }
 

@@ -13,6 +13,7 @@ extension Session {
   public func decide(_ command: Command, at now: Moment, by: String) throws(Refusal) -> [Event] {
     if case .open(let opening) = command { return try open(opening, at: now) }
     guard isOpen else { throw .notOpen }
+    if flow.status == .closed, command.isOfTheDay { throw .alreadyClosed }
     switch command {
     case .open: throw .alreadyOpen
     case .advance: return try advance()
@@ -54,7 +55,7 @@ extension Session {
       guard try contribution(id).isShown != isShown else { throw .nothingChanges }
       return [.contributionShown(id: id, isShown: isShown)]
     case .assign(let id, let theme):
-      if let theme, themeIndex(theme) == nil { throw .unknownTheme(theme) }
+      if let theme { _ = try self.theme(theme) }
       guard try contribution(id).theme != theme else { throw .nothingChanges }
       return [.contributionThemed(id: id, theme: theme)]
     case .addTheme(let title, let body):
@@ -64,11 +65,11 @@ extension Session {
             id: "t\(themes.count + 1)", title: try checked(title), body: try body.map(checkedOrEmpty)))
       ]
     case .amendTheme(let id, let title, let body):
-      guard let index = themeIndex(id) else { throw .unknownTheme(id) }
-      var theme = themes[index]
+      let old = try self.theme(id)
+      var theme = old
       theme.title = try checked(title)
       theme.body = try body.map(checkedOrEmpty)
-      guard theme != themes[index] else { throw .nothingChanges }
+      guard theme != old else { throw .nothingChanges }
       return [.themeAmended(theme)]
 
     case .message(let text, let tables):
@@ -83,7 +84,7 @@ extension Session {
   // MARK: - Opening
 
   private func open(_ opening: Opening, at now: Moment) throws(Refusal) -> [Event] {
-    guard !isOpen else { throw .alreadyOpen }
+    guard !isOpen || isUntouched else { throw .alreadyOpen }
     var outline = opening.plan
     outline.items = []
     outline.tables = []
@@ -137,6 +138,11 @@ extension Session {
     return contributions[index]
   }
 
+  private func theme(_ id: String) throws(Refusal) -> Theme {
+    guard let index = themeIndex(id), !themes[index].isWithdrawn else { throw .unknownTheme(id) }
+    return themes[index]
+  }
+
   // MARK: - Undo
 
   private func undo(by: String) throws(Refusal) -> [Event] {
@@ -178,5 +184,15 @@ extension String {
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(self[first...last])
+  }
+}
+
+extension Command {
+  /// Whether it belongs to the day itself; notes and themes can still be mended after the closing.
+  fileprivate var isOfTheDay: Bool {
+    switch self {
+    case .seat, .arrive, .leave, .register, .askHelp, .answerHelp, .message: true
+    default: false
+    }
   }
 }

@@ -23,9 +23,20 @@ extension Session {
     if let round = round(of: target), !tables.isEmpty, seating(round: round) == nil {
       throw .notDrawn(round: round)
     }
-    return whenResumed + [
+    return whenResumed + keptTables(target) + [
       .phaseStarted(item: id, phase: items[target].phase, departure: departure)
     ]
+  }
+
+  /// A round that keeps its tables gets a seating of its own when it begins, so that who comes or goes in it
+  /// does not change the round before.
+  private func keptTables(_ target: Int) -> [Event] {
+    guard let round = round(of: target), seatings[round] == nil, let kept = seating(round: round) else {
+      return []
+    }
+    let tables = settled(kept.tables, round: round, drawing: kept.drawing)
+    return [.seatingDrawn(round: round, kept.drawing)]
+      + tables.keys.sorted().map { .tableSeated(round: round, table: $0, people: tables[$0] ?? []) }
   }
 
   /// How moving to `target` leaves the agenda's order, or nil.
@@ -52,10 +63,9 @@ extension Session {
     guard flow.status != .closed else { throw .alreadyClosed }
     guard let index = try id.map(requireItem) ?? flow.current else { throw .notRunning }
     guard seconds != 0 else { throw .nothingChanges }
-    let length = plannedLength(of: index) / 1000 + Interval(clamping: seconds)
-    guard abs(seconds) <= 86_400, (0...86_400).contains(length) else {
-      throw .wrongLength(minutes: Int(length / 60))
-    }
+    guard (-86_400...86_400).contains(seconds) else { throw .wrongLength(minutes: seconds / 60) }
+    let length = Int(plannedLength(of: index) / 1000) + seconds
+    guard (0...86_400).contains(length) else { throw .wrongLength(minutes: length / 60) }
     return [.itemExtended(item: items[index].id, seconds: seconds)]
   }
 
@@ -88,28 +98,21 @@ extension Session {
     at now: Moment
   ) -> (shorten: [(item: String, seconds: Int)], missing: Int) {
     let target = targetEnd(at: now)
-    var trial = self
     var taken: [Int: Int] = [:]
-    var candidates = Set(items.indices.filter { $0 > (flow.current ?? -1) && items[$0].phase.isMain })
-    var end = trial.clock(at: now).day.expectedEnd
+    var candidates = items.indices.filter { $0 > (flow.current ?? -1) && items[$0].phase.isMain }
+    let ends = expectedEnds(at: now)
+    var end = ends([:])
     while end > target {
-      candidates = candidates.filter { index in
-        trial.plannedLength(of: index) - .minutes(1) >= .seconds(items[index].seconds) / 2
-      }
-      // The first of the longest, so that the proposal is the same on every run.
-      guard
-        let longest = candidates.sorted().max(by: {
-          trial.plannedLength(of: $0) < trial.plannedLength(of: $1)
-        })
-      else { break }
-      trial.flow.extensions[longest, default: 0] -= 60
-      let shortened = trial.clock(at: now).day.expectedEnd
+      func length(_ index: Int) -> Interval { plannedLength(of: index) - .seconds(taken[index] ?? 0) }
+      candidates.removeAll { length($0) - .minutes(1) < .seconds(items[$0].seconds) / 2 }
+      // `max` takes the last of equals, so that the proposal is the same on every run.
+      guard let longest = candidates.max(by: { length($0) < length($1) }) else { break }
+      let shortened = ends(taken.merging([longest: 60], uniquingKeysWith: +))
       if shortened < end {
         end = shortened
         taken[longest, default: 0] += 60
       } else {
-        trial.flow.extensions[longest, default: 0] += 60
-        candidates.remove(longest)
+        candidates.removeAll { $0 == longest }
       }
     }
     let missing = max(0, Int((end - target + .minutes(1) - 1) / .minutes(1)))

@@ -73,9 +73,10 @@ extension Session {
           guard seated.insert(id).inserted else { throw .seatedTwice(person.name) }
         }
       }
+      let now = settled(drawn.tables, round: drawn.round, drawing: drawn.drawing)
       events.append(.seatingDrawn(round: drawn.round, drawn.drawing))
-      events += drawn.tables.keys.sorted().map {
-        .tableSeated(round: drawn.round, table: $0, people: drawn.tables[$0] ?? [])
+      events += now.keys.sorted().map {
+        .tableSeated(round: drawn.round, table: $0, people: now[$0] ?? [])
       }
     }
     guard !events.isEmpty else { throw .nothingChanges }

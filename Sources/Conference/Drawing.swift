@@ -6,8 +6,9 @@ import Seating
 extension Plan {
   /// The rounds from 1 whose tables are drawn; in the others people stay where they sat.
   public var drawnRounds: [Int] {
-    items.filter { $0.phase == .breakout }.enumerated().filter { $0.element.seating == .draw }
-      .map { $0.offset + 1 }
+    // Before the first round nobody sits anywhere, so it is drawn whatever the plan says.
+    items.filter { $0.phase == .breakout }.enumerated()
+      .filter { $0.offset == 0 || $0.element.seating == .draw }.map { $0.offset + 1 }
   }
 
   /// What a drawing of `people` by this plan starts from; `held` are the drawn rounds already held.
@@ -63,7 +64,7 @@ extension Session {
     var terms = [Participant.Attribute(name: "total", value: String(score.total))]
     terms.append(Participant.Attribute(name: "repeats", value: String(score.repeats)))
     terms += zip(request.rules.attributes, score.attributes).map {
-      Participant.Attribute(name: $0.name, value: String($1))
+      Participant.Attribute(name: "mix:\($0.name)", value: String($1))
     }
     let drawing = RoundSeating.Drawing(
       engine: engine.name, seed: seed, effort: effort, score: terms,
@@ -76,9 +77,25 @@ extension Session {
     }
   }
 
+  /// The people of `tables` as they are now: without the absent, and with a chair for whoever is here but
+  /// was not seated, such as somebody who came in while the tables were drawn.
+  func settled(_ tables: [Int: [String]], round: Int, drawing: RoundSeating.Drawing) -> [Int: [String]] {
+    var seating = RoundSeating(
+      drawing: drawing, tables: tables.mapValues { $0.filter { presence(of: $0) != .absent } })
+    let seated = Set(seating.tables.values.joined())
+    let away = (plan?.mixing.absences ?? []).filter { $0.rounds.contains(round) }.map(\.person)
+    for person in participants
+    where presence(of: person.id) == .present && !seated.contains(person.id) && !away.contains(person.id) {
+      guard let table = placement(of: person, in: seating, round: round) else { continue }
+      seating.tables[table, default: []].append(person.id)
+    }
+    return seating.tables
+  }
+
   /// The table for a late arrival: the smallest that lacks their group; nil where the rules leave none.
   func placement(of person: Participant, in seating: RoundSeating, round: Int) -> Int? {
-    guard let index = plan?.drawnRounds.firstIndex(of: round) else { return nil }
+    // A round that keeps its tables goes by the rules of the one whose tables it keeps.
+    guard let index = plan?.drawnRounds.lastIndex(where: { $0 <= round }) else { return nil }
     var request = seatingRequest
     if !request.participants.contains(where: { $0.id == person.id }) {
       request.participants.append(person)

@@ -108,7 +108,8 @@ extension Event {
     case "conference.paused": self = .conferencePaused
     case "conference.resumed": self = .conferenceResumed
     case "item.extended":
-      self = .itemExtended(item: try fields.string("item"), seconds: try fields.int("seconds"))
+      self = .itemExtended(
+        item: try fields.string("item"), seconds: try fields.int("seconds", in: -Flow.longest...Flow.longest))
     case "slot.started": self = .slotStarted(table: try fields.int("table"))
     case "slot.ended": self = .slotEnded(table: try fields.int("table"))
     case "conference.closed": self = .conferenceClosed
@@ -173,6 +174,13 @@ struct Fields {
   func string(_ key: String) throws(EventError) -> String { try value(key, \.string) }
   func stringIfAny(_ key: String) throws(EventError) -> String? { try valueIfAny(key, \.string) }
   func int(_ key: String) throws(EventError) -> Int { try value(key, \.int) }
+  /// A whole number that must lie in `range`: a record may say anything, and clocks must be able to count it.
+  func int(_ key: String, in range: ClosedRange<Int>) throws(EventError) -> Int {
+    try value(key) { $0.int.flatMap { range.contains($0) ? $0 : nil } }
+  }
+  func intIfAny(_ key: String, in range: ClosedRange<Int>) throws(EventError) -> Int? {
+    try valueIfAny(key) { $0.int.flatMap { range.contains($0) ? $0 : nil } }
+  }
   func intIfAny(_ key: String) throws(EventError) -> Int? { try valueIfAny(key, \.int) }
   func bool(_ key: String) throws(EventError) -> Bool { try value(key, \.bool) }
 

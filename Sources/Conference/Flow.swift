@@ -76,13 +76,22 @@ public struct Flow: Sendable, Equatable {
     closedAt = moment
   }
 
+  mutating func extend(_ index: Int, by seconds: Int) {
+    // A record may say anything: what no item can last stays within what can be counted.
+    let sum = (extensions[index] ?? 0) + max(-Flow.longest, min(Flow.longest, seconds))
+    extensions[index] = max(-Flow.longest, min(Flow.longest, sum))
+  }
+
+  /// The longest that an item can be extended or shortened by: a year, in seconds.
+  static let longest = 366 * 86_400
+
   mutating func pause(at moment: Moment) { pausedSince = moment }
 
   mutating func resume(at moment: Moment) {
     guard let since = pausedSince else { return }
     let pause = max(0, moment - since)
     if !visits.isEmpty { visits[visits.count - 1].paused += pause }
-    slot?.paused += pause
+    if let slot { self.slot?.paused += max(0, moment - max(since, slot.started)) }
     pausedSince = nil
   }
 

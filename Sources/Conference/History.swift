@@ -12,8 +12,6 @@ public struct History: Sendable, Equatable {
     public var cmd: CommandID
     /// Who gave it.
     public var by: String
-    /// The type of its first event, as the record names it.
-    public var type: String
     var parts: [Part]
   }
 
@@ -61,11 +59,11 @@ public struct History: Sendable, Equatable {
   public func lastUndone(by: String) -> Entry? { undone.last { $0.by == by } }
 
   /// Notes that `cmd` changed a part of the session from `before` to `after`.
-  mutating func note(cmd: CommandID, by: String, type: String, before: Value, after: Value) {
+  mutating func note(cmd: CommandID, by: String, before: Value, after: Value) {
     guard before != after else { return }
     undone.removeAll { $0.by == by }
     if done.last?.cmd != cmd {
-      done.append(Entry(cmd: cmd, by: by, type: type, parts: []))
+      done.append(Entry(cmd: cmd, by: by, parts: []))
       if done.count > History.limit { done.removeFirst() }
     }
     let last = done.count - 1

@@ -35,7 +35,7 @@ extension Event.Outline {
       Plan.Fact(name: try fields.string("name"), value: try fields.string("value"))
     }
     plan.date = try fields.valueIfAny("date") { $0.string.flatMap { CalendarDate($0) } }
-    plan.startMinute = try fields.intIfAny("start")
+    plan.startMinute = try fields.intIfAny("start", in: 0...1439)
     plan.end = try LocalTime(fields.objectIfAny("end"))
     plan.zoneName = try fields.string("zone_name")
     plan.groups = try fields.strings("groups")
@@ -55,11 +55,11 @@ extension Zone {
 
   init(_ fields: Fields) throws(EventError) {
     self.init(
-      name: try fields.string("name"), offset: try fields.int("offset"),
+      name: try fields.string("name"), offset: try fields.int("offset", in: -86_400...86_400),
       changes: try fields.objects("changes") { fields throws(EventError) in
         Change(
           at: try fields.value("at") { $0.string.flatMap { Moment(rfc3339: $0) } },
-          offset: try fields.int("offset"))
+          offset: try fields.int("offset", in: -86_400...86_400))
       })
   }
 }
@@ -69,7 +69,7 @@ extension LocalTime {
 
   init?(_ fields: Fields?) throws(EventError) {
     guard let fields else { return nil }
-    self.init(day: try fields.int("day"), minute: try fields.int("minute"))
+    self.init(day: try fields.int("day", in: 0...366), minute: try fields.int("minute", in: 0...1439))
   }
 }
 
@@ -80,8 +80,9 @@ extension Warnings {
 
   init(_ fields: Fields) throws(EventError) {
     self.init(
-      halfTime: try fields.bool("half_time"), before: try fields.ints("before"),
-      overEvery: try fields.intIfAny("over_every"))
+      halfTime: try fields.bool("half_time"),
+      before: try fields.list("before") { $0.int.flatMap { (0...Flow.longest).contains($0) ? $0 : nil } },
+      overEvery: try fields.intIfAny("over_every", in: 1...Flow.longest))
   }
 }
 
@@ -115,10 +116,11 @@ extension AgendaItem {
   init(_ fields: Fields) throws(EventError) {
     self.init(
       id: try fields.string("id"), phase: try fields.choice("phase"), title: try fields.string("title"),
-      question: try fields.stringIfAny("question"), seconds: try fields.int("seconds"),
+      question: try fields.stringIfAny("question"), seconds: try fields.int("seconds", in: 0...Flow.longest),
       fixedStart: try LocalTime(fields.objectIfAny("fixed_start")),
       warnings: nil, seating: try fields.choice("seating"),
-      slotSeconds: try fields.intIfAny("slot_seconds"), speaker: try fields.stringIfAny("speaker"))
+      slotSeconds: try fields.intIfAny("slot_seconds", in: 0...Flow.longest),
+      speaker: try fields.stringIfAny("speaker"))
     if let own = try fields.objectIfAny("warnings") { warnings = try Warnings(own) }
   }
 }

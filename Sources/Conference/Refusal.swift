@@ -71,8 +71,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case .departure(let departure, let title, let skipped): departure.question(title, skipped)
     case .closesEarly(let titles):
       Phrase(
-        nl: "Afsluiten, terwijl nog komt: \(titles.joined(separator: ", "))?",
-        en: "Close, while these are still to come: \(titles.joined(separator: ", "))?")
+        nl: "Afsluiten, terwijl nog komt: \(few(titles).nl)?",
+        en: "Close, while these are still to come: \(few(titles).en)?")
     case .notDrawn(let round):
       Phrase(
         nl: "De tafels voor ronde \(round) zijn nog niet ingedeeld.",
@@ -92,8 +92,8 @@ public enum Refusal: Error, Sendable, Equatable {
     case .emptyText: Phrase(nl: "Er staat nog geen tekst.", en: "There is no text yet.")
     case .textTooLong(let limit):
       Phrase(
-        nl: "De tekst is te lang (meer dan \(limit) tekens); verdeel hem over meer bijdragen.",
-        en: "The text is too long (over \(limit) characters); split it into more contributions.")
+        nl: "De tekst is te lang (meer dan \(limit) bytes); verdeel hem over meer bijdragen.",
+        en: "The text is too long (over \(limit) bytes); split it into more contributions.")
     case .wrongLength(let minutes):
       Phrase(
         nl: "\(minutes) minuten kan niet; een onderdeel duurt 0 tot 24 uur.",
@@ -140,8 +140,8 @@ extension Event.Departure {
     switch self {
     case .skip:
       Phrase(
-        nl: "Naar ‘\(title)’ en overslaan: \(skipped.joined(separator: ", "))?",
-        en: "Go to ‘\(title)’ and skip: \(skipped.joined(separator: ", "))?")
+        nl: "Naar ‘\(title)’ en overslaan: \(few(skipped).nl)?",
+        en: "Go to ‘\(title)’ and skip: \(few(skipped).en)?")
     case .back: Phrase(nl: "Terug naar ‘\(title)’?", en: "Go back to ‘\(title)’?")
     case .order:
       Phrase(
@@ -149,4 +149,12 @@ extension Event.Departure {
         en: "‘\(title)’ does not usually follow here. Start it all the same?")
     }
   }
+}
+
+/// The first few of a list of titles, and how many more there are: a question must fit the screen.
+private func few(_ titles: [String]) -> Phrase {
+  let shown = titles.prefix(4).joined(separator: ", ")
+  let more = titles.count - 4
+  return more <= 0
+    ? Phrase(same: shown) : Phrase(nl: "\(shown) en nog \(more)", en: "\(shown) and \(more) more")
 }

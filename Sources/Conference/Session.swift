@@ -13,6 +13,8 @@ public struct Session: Sendable, Equatable {
   public internal(set) var zone = Zone.utc
   /// The people who were invited or walked in, in that order.
   public internal(set) var participants: [Participant] = []
+  /// The place in `participants` by id.
+  var places: [String: Int] = [:]
   /// Who is here; those not in it are expected.
   public internal(set) var presence: [String: Presence] = [:]
   /// How far the agenda is.
@@ -42,6 +44,15 @@ public struct Session: Sendable, Equatable {
   public init() {}
 }
 
+extension Session {
+  /// Whether nothing has happened since the opening; it can then be opened anew from a plan that was edited.
+  public var isUntouched: Bool {
+    flow == Flow() && presence.isEmpty && seatings.isEmpty && themes.isEmpty && messages.isEmpty
+      && markers.isEmpty && help.isEmpty && history == History()
+      && contributions.allSatisfy { $0.source != nil }
+  }
+}
+
 // MARK: - Finding things
 
 extension Session {
@@ -68,17 +79,17 @@ extension Session {
   /// The number of breakout rounds in the agenda.
   public var rounds: Int { items.count { $0.phase == .breakout } }
 
-  /// The round that runs or, between rounds, ran last; 0 before the first.
-  public var reachedRound: Int { flow.visits.compactMap { round(of: $0.item) }.last ?? 0 }
+  /// The last round that was begun; 0 before the first.
+  public var reachedRound: Int { flow.visits.compactMap { round(of: $0.item) }.max() ?? 0 }
+
+  /// The rounds in which people have sat, in order.
+  public var heldRounds: [Int] { Set(flow.visits.compactMap { round(of: $0.item) }).sorted() }
 
   /// The first round whose tables can still change: the next one, or the one that runs.
   public var openRound: Int {
     guard let current = flow.current else { return reachedRound + 1 }
     return round(of: current) ?? reachedRound + 1
   }
-
-  /// The rounds in which people have sat, in order.
-  public var heldRounds: [Int] { Set(flow.visits.compactMap { round(of: $0.item) }).sorted() }
 
   /// Returns the seating that holds in `round`: its own, or the one of the round whose tables are kept.
   public func seating(round: Int) -> RoundSeating? {
@@ -95,7 +106,7 @@ extension Session {
   }
 
   /// Returns the participant with `id`, or nil.
-  public func participant(_ id: String) -> Participant? { participants.first { $0.id == id } }
+  public func participant(_ id: String) -> Participant? { places[id].map { participants[$0] } }
 
   /// Returns whether the person with `id` is expected, present or absent.
   public func presence(of id: String) -> Presence { presence[id] ?? .expected }
