@@ -37,6 +37,9 @@ public enum HostError: Error, Sendable {
 public final class ConferenceHost: Sendable {
   /// The host's time.
   public let now: @Sendable () -> Moment
+  /// Tells the lines of a command that is in the record, or why there are none.
+  public typealias Completion = @Sendable (Result<[Line], HostError>) -> Void
+
   private let engine: any SeatingEngine
   private let state: Mutex<State>
 
@@ -46,8 +49,10 @@ public final class ConferenceHost: Sendable {
     var decided: Session
     /// With what is in the record, and nothing else.
     var recorded: Session
-    /// The commands carried out, so that one that comes twice counts once.
+    /// The commands in the record, so that one that comes twice counts once.
     var commands: Set<CommandID>
+    /// The commands on their way to the record, with whoever gave them again meanwhile.
+    var underway: [CommandID: [Completion]] = [:]
     var listeners: [@Sendable ([Line]) -> Void] = []
   }
 
@@ -87,11 +92,16 @@ public final class ConferenceHost: Sendable {
 
   /// Gives a command; `completion` is called when its lines are in the record, or with the reason why not.
   ///
-  /// A command whose `cmd` was carried out before succeeds without lines. Where a breakout begins whose
-  /// tables were not drawn, they are drawn first.
+  /// A command whose `cmd` was carried out before succeeds without lines, when the first one is in the
+  /// record. Where a breakout begins whose tables were not drawn, they are drawn first.
   public func submit(
-    _ command: Command, by: String, cmd: CommandID = .random(),
-    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+    _ command: Command, by: String, cmd: CommandID = .random(), completion: @escaping Completion
+  ) {
+    submit(command, by: by, cmd: cmd, mayDraw: true, completion: completion)
+  }
+
+  private func submit(
+    _ command: Command, by: String, cmd: CommandID, mayDraw: Bool, completion: @escaping Completion
   ) {
     let outcome = state.withLock { state in
       Result { () throws(HostError) in
@@ -101,10 +111,10 @@ public final class ConferenceHost: Sendable {
     switch outcome {
     case .success(true): return
     case .success(false): completion(.success([]))
-    case .failure(.refused(.notDrawn)):
+    case .failure(.refused(.notDrawn)) where mayDraw:
       draw(by: "host", cmd: .random()) { [self] drawn in
         switch drawn {
-        case .success: submit(command, by: by, cmd: cmd, completion: completion)
+        case .success: submit(command, by: by, cmd: cmd, mayDraw: false, completion: completion)
         case .failure(let error): completion(.failure(error))
         }
       }
@@ -112,12 +122,16 @@ public final class ConferenceHost: Sendable {
     }
   }
 
-  /// Returns whether something was appended; false: the command was carried out before.
+  /// Returns whether `completion` will be called later; false: the command is in the record already.
   private func decide(
     _ command: Command, by: String, cmd: CommandID, in state: inout State,
-    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+    completion: @escaping Completion
   ) throws(HostError) -> Bool {
     guard !state.commands.contains(cmd) else { return false }
+    if state.underway[cmd] != nil {
+      state.underway[cmd]?.append(completion)
+      return true
+    }
     let time = now()
     let events: [Event]
     do { events = try state.decided.decide(command, at: time, by: by) } catch { throw .refused(error) }
@@ -127,33 +141,38 @@ public final class ConferenceHost: Sendable {
       lines = try state.writer.append(
         events.map(\.draft), at: time, by: by, cmd: cmd, closing: closing
       ) { [self] result in
-        finish(result, completion)
+        finish(result, of: cmd, completion)
       }
     } catch { throw .record(error) }
     for line in lines { try? state.decided.apply(line) }
-    state.commands.insert(cmd)
+    state.underway[cmd] = []
     return true
   }
 
   /// On the writer's thread: the lines are in the record, or they never will be.
   private func finish(
-    _ result: Result<[Line], RecordError>,
-    _ completion: @Sendable (Result<[Line], HostError>) -> Void
+    _ result: Result<[Line], RecordError>, of cmd: CommandID, _ completion: Completion
   ) {
     switch result {
     case .success(let lines):
-      let listeners = state.withLock { state in
+      let (listeners, again) = state.withLock { state in
         for line in lines { try? state.recorded.apply(line) }
-        return state.listeners
+        state.commands.insert(cmd)
+        return (state.listeners, state.underway.removeValue(forKey: cmd) ?? [])
       }
       for listener in listeners { listener(lines) }
       // Before anyone hears that it is closed, and closes the record.
       if lines.contains(where: { $0.type == "conference.closed" }) { seal() }
       completion(.success(lines))
+      for completion in again { completion(.success([])) }
     case .failure(let error):
-      // What was decided after the failure never happened.
-      state.withLock { $0.decided = $0.recorded }
+      let again = state.withLock { state in
+        // What was decided after the failure never happened.
+        state.decided = state.recorded
+        return state.underway.removeValue(forKey: cmd) ?? []
+      }
       completion(.failure(.record(error)))
+      for completion in again { completion(.failure(.record(error))) }
     }
   }
 
@@ -161,8 +180,7 @@ public final class ConferenceHost: Sendable {
 
   /// Draws the tables of the rounds to come and records them; the search runs on a thread of its own.
   public func draw(
-    by: String, cmd: CommandID,
-    completion: @escaping @Sendable (Result<[Line], HostError>) -> Void
+    by: String, cmd: CommandID, completion: @escaping Completion
   ) {
     let session = state.withLock { $0.decided }
     let seed = session.plan?.mixing.seed ?? Int(UInt32.random(in: 1 ... .max))
@@ -172,7 +190,7 @@ public final class ConferenceHost: Sendable {
         let effort = LocalSearch.recommendedEffort(
           people: session.participants.count, rounds: session.rounds)
         let rounds = try session.draw(with: engine, seed: seed, effort: effort)
-        submit(.seat(rounds), by: by, cmd: cmd, completion: completion)
+        submit(.seat(rounds), by: by, cmd: cmd, mayDraw: false, completion: completion)
       } catch {
         completion(.failure(.noSeating(error)))
       }
@@ -198,10 +216,11 @@ public final class ConferenceHost: Sendable {
   /// A conference that was closed is sealed by itself.
   public func seal() {
     let writer = state.withLock { $0.writer }
+    let cmd = CommandID.random()
     do {
       try writer.append(
-        [writer.sealDraft()], at: now(), by: "host", cmd: .random(), closing: true
-      ) { [self] in finish($0) { _ in } }
+        [writer.sealDraft()], at: now(), by: "host", cmd: cmd, closing: true
+      ) { [self] in finish($0, of: cmd) { _ in } }
     } catch {
       // A record that cannot be sealed is one that cannot be written; whoever writes next is told why.
     }

@@ -130,6 +130,28 @@ import Testing
     #expect(try RecordCheck.check(path: stage.path).isGood)
   }
 
+  /// Nobody hears that a command is kept before it is, also who gives it again meanwhile.
+  @Test func aCommandGivenAgainWhileItIsUnderWay() throws {
+    let stage = try Stage()
+    let host = try stage.create()
+    let cmd = CommandID.random()
+    let group = DispatchGroup()
+    let seen = Counts()
+    for _ in 0..<2 {
+      group.enter()
+      host.submit(.mark("x"), by: "note-1", cmd: cmd) { result in
+        let count = host.session.markers.count
+        if case .success = result { seen.all.withLock { $0.append(count) } }
+        group.leave()
+      }
+    }
+    group.wait()
+    #expect(seen.all.withLock { $0 } == [1, 1])
+    host.close()
+  }
+
+  private final class Counts: Sendable { let all = Mutex<[Int]>([]) }
+
   @Test func closingSealsTheRecord() throws {
     let stage = try Stage()
     let host = try stage.create()
