@@ -35,6 +35,16 @@ static int32_t give_up(int32_t reason) {
   return reason;
 }
 
+// <term.h>, which declares it, also defines macros such as `lines` and `bell`.
+extern int setupterm(const char *, int, int *);
+
+bool ccurses_usable(void) {
+  int error = 0;
+  if (setupterm(NULL, STDOUT_FILENO, &error) != OK) return false;
+  char *place = tigetstr("cup");
+  return place != NULL && place != (char *)-1;  // newterm sets up anew: nothing depends on this one
+}
+
 int32_t ccurses_open(bool mouse, bool colour) {
   if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !ccurses_remember_terminal()) {
     return CCURSES_NO_TERMINAL;

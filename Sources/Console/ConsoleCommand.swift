@@ -22,7 +22,7 @@ struct ConsoleCommand: Sendable {
   enum ID: String, Sendable, CaseIterable {
     case advance, goTo, pause, extend, shorten, extendBy, finishOnTime, callTable, endSlot, close
     case draw, answerHelp, note, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
-    case noteLeave, edit, withdraw, show, theme, message, mark, people, checkIn, checkOut, walkIn
+    case noteLeave, edit, withdraw, show, theme, message, mark, people, checkIn, checkOut, walkIn, peopleLeave
     case chooseTable, plenary, undo, redo, focusNext, focusBack, up, down, help, leave
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
     case suspend, elsewhere
@@ -87,7 +87,7 @@ extension ConsoleCommand {
     var taken: Set<Key> = []
     return places(in: model).flatMap { place in all.filter { $0.place == place } }.compactMap { command in
       var command = command
-      command.keys.removeAll { taken.contains($0) || (model.focus == .people && $0.isLetter) }
+      command.keys.removeAll { taken.contains($0) || (model.focus == .people && $0.isText) }
       taken.formUnion(command.keys)
       return command.keys.isEmpty ? nil : command
     }
@@ -97,7 +97,7 @@ extension ConsoleCommand {
     if model.replay != nil { return [.replay, .everywhere] }
     return switch model.focus {
     case .note: [.note]
-    // Letters look a name up here, so that no command can fire while one types a name.
+    // What one types looks a name up here, so that no command can fire while one types a name.
     case .people: [.people, .everywhere, .live]
     case .agenda: [.agenda, .everywhere, .live]
     case .contributions: [.contributions, .everywhere, .live]
@@ -120,10 +120,7 @@ extension ConsoleCommand {
       .advance, [.character(" ")], in: .live, Phrase(nl: "volgende", en: "next"),
       Phrase(nl: "Start het volgende onderdeel, of het eerste.", en: "Start the next item, or the first."),
       whyNot: { $0.session.flow.status == .closed ? Refusal.alreadyClosed.phrase : nil },
-      action: { model in
-        let last = model.session.items.count - 1
-        return model.give(model.session.flow.current == last ? .close(deliberate: false) : .advance)
-      }),
+      action: { $0.startNext() }),
     ConsoleCommand(
       .goTo, [.enter], in: .agenda, Phrase(nl: "ga naar", en: "go to"),
       Phrase(
@@ -179,7 +176,7 @@ extension ConsoleCommand {
       Phrase(
         nl: "Beëindig de beurt van de tafel die aan het woord is.",
         en: "End the turn of the table that has the floor."),
-      whyNot: { $0.session.flow.slot == nil ? Refusal.notReportBack.phrase : nil },
+      whyNot: { $0.session.flow.slot == nil ? Texts.nobodySpeaks : nil },
       action: { $0.give(.endSlot) }),
     ConsoleCommand(
       .draw, [.character("t")], in: .live, Phrase(nl: "deel in", en: "draw tables"),
@@ -188,7 +185,8 @@ extension ConsoleCommand {
         en: "Draw the tables of all rounds to come."),
       whyNot: { model in
         if model.session.tables.isEmpty { return Texts.noTables }
-        return model.session.reachedRound >= model.session.rounds ? Refusal.lastItem.phrase : nil
+        if model.session.flow.status == .closed { return Refusal.alreadyClosed.phrase }
+        return model.session.reachedRound >= model.session.rounds ? Texts.noRounds : nil
       },
       action: { model in
         model.say(Texts.drawing)
@@ -216,7 +214,7 @@ extension ConsoleCommand {
       whyNot: { $0.session.flow.status == .closed ? Refusal.alreadyClosed.phrase : nil },
       action: { $0.give(.close(deliberate: false)) }),
     ConsoleCommand(
-      .elsewhere, [.character("w")], in: .live, Phrase(nl: "andere schijf", en: "other disk"),
+      .elsewhere, [.function(9)], in: .everywhere, Phrase(nl: "andere schijf", en: "other disk"),
       Phrase(
         nl: "Ga verder op een andere schijf, als deze niet meer te schrijven is.",
         en: "Go on on another disk, when this one can no longer be written."),
@@ -238,28 +236,39 @@ extension ConsoleCommand {
         return []
       }),
     ConsoleCommand(
-      .checkIn, [.enter, .character(" ")], in: .people, Phrase(nl: "aanwezig", en: "present"),
+      .checkIn, [.enter], in: .people, Phrase(nl: "aanwezig", en: "present"),
       Phrase(nl: "Zet de gekozen persoon op aanwezig.", en: "Check the chosen person in."),
       action: { model in
         guard let person = model.people.person(in: model.session) else { return [] }
-        model.people.move(by: 1, in: model.session)
+        model.people.next(in: model.session)
         return model.give(.arrive(person.id))
       }),
     ConsoleCommand(
-      .checkOut, [.character("-"), .delete], in: .people, Phrase(nl: "afwezig", en: "absent"),
+      .checkOut, [.control("x"), .delete], in: .people, Phrase(nl: "afwezig", en: "absent"),
       Phrase(
         nl: "Zet de gekozen persoon op afwezig; niemand anders verschuift.",
         en: "Note that the chosen person is absent; nobody else moves."),
       action: { model in
         guard let person = model.people.person(in: model.session) else { return [] }
+        model.people.query = ""
         return model.give(.leave(person.id))
       }),
     ConsoleCommand(
-      .walkIn, [.character("+"), .insert], in: .people, Phrase(nl: "nieuw", en: "new"),
+      .walkIn, [.control("n"), .insert], in: .people, Phrase(nl: "nieuw", en: "new"),
       Phrase(
         nl: "Voeg iemand toe die niet op de lijst staat.", en: "Add somebody who is not on the list."),
       action: { model in
         model.open(.walkIn)
+        return []
+      }),
+    ConsoleCommand(
+      .peopleLeave, [.escape], in: .people, Phrase(nl: "terug", en: "back"),
+      Phrase(
+        nl: "Wis wat er getypt is, of ga terug naar het programma.",
+        en: "Clear what is typed, or go back to the agenda."),
+      action: { model in
+        if model.people.query.isEmpty { model.focus = .agenda }
+        model.people.query = ""
         return []
       }),
     ConsoleCommand(

@@ -22,6 +22,7 @@ public struct ConsoleLink: Sendable {
   let submit: @Sendable (CommandID, Command, @escaping Answer) -> Void
   let draw: @Sendable (CommandID, @escaping Answer) -> Void
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
+  let isDiskNearlyFull: @Sendable () -> Bool
   let now: @Sendable () -> Moment
 
   /// Creates a link from what it can do; none of it may wait for the disk.
@@ -29,11 +30,12 @@ public struct ConsoleLink: Sendable {
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
-    now: @escaping @Sendable () -> Moment
+    isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment
   ) {
     self.submit = submit
     self.draw = draw
     self.continueElsewhere = continueElsewhere
+    self.isDiskNearlyFull = isDiskNearlyFull
     self.now = now
   }
 }
@@ -75,7 +77,9 @@ public struct ConsoleLink: Sendable {
     timer.schedule(deadline: .now(), repeating: .milliseconds(250), leeway: .milliseconds(20))
     timer.setEventHandler { [weak self] in
       MainActor.assumeIsolated {
-        if let self { self.take(.tick(self.link.now())) }
+        guard let self else { return }
+        self.take(.room(isNearlyFull: self.link.isDiskNearlyFull()))
+        self.take(.tick(self.link.now()))
       }
     }
     timer.resume()

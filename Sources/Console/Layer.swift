@@ -9,12 +9,9 @@ enum Layer: Sendable, Equatable {
   /// A question that a yes answers with a command.
   case confirm(Phrase, Command)
   /// A question about leaving the program.
-  case leave
+  case leave(Phrase)
   /// A field to fill in.
   case prompt(Prompt)
-
-  /// Whether letters are text here.
-  var takesText: Bool { if case .prompt = self { true } else { false } }
 }
 
 /// A field to fill in, and what comes of its text.
@@ -89,10 +86,11 @@ extension Model {
     }
   }
 
-  /// A yes carries out, a no takes the question away, and any other key changes nothing.
+  /// A yes carries out, a no takes the question away, and any other key changes nothing: Enter too, since a
+  /// second Enter is easily pressed before the question is read.
   private mutating func answer(_ key: Key, yes: (inout Model) -> [Effect]) -> [Effect] {
     switch key {
-    case .character("j"), .character("J"), .character("y"), .character("Y"), .enter:
+    case .character("j"), .character("J"), .character("y"), .character("Y"):
       layers.removeLast()
       return yes(&self)
     case .character("n"), .character("N"):
@@ -118,22 +116,18 @@ extension Model {
         return refuse(
           &self, Phrase(nl: "Typ een getal, zoals 5 of -5.", en: "Type a number, such as 5 or -5."))
       }
-      layers.removeLast()
-      return give(.extend(item: nil, seconds: minutes * 60))
+      return ask(.extend(item: nil, seconds: minutes * 60))
     case .message:
-      layers.removeLast()
-      return give(.message(text, tables: []))
+      return ask(.message(text, tables: []))
     case .marker:
-      layers.removeLast()
-      return give(.mark(text))
+      return ask(.mark(text))
     case .walkIn:
       let cells = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
       guard let name = cells.first, name.contains(where: \.isLetter) else {
         return refuse(&self, Phrase(nl: "Typ minstens een naam.", en: "Type a name at least."))
       }
-      layers.removeLast()
       func cell(_ index: Int) -> String? { cells.indices.contains(index) ? cells[index] : nil }
-      return give(
+      return ask(
         .register(name: name, organisation: cell(1), group: cell(2), municipality: cell(3)))
     case .theme(let id):
       layers.removeLast()
@@ -142,7 +136,6 @@ extension Model {
       guard text.contains(where: { !$0.isWhitespace }) else {
         return refuse(&self, Phrase(nl: "Typ de naam van een bestand.", en: "Type the name of a file."))
       }
-      layers.removeLast()
       return [.continueElsewhere(text)]
     case .goToTime:
       guard replay?.go(toText: text) == true else {
@@ -156,6 +149,26 @@ extension Model {
       followReplay()
       return []
     }
+  }
+
+  /// Gives the command of the prompt on top, which goes away when the command is in the record: what was
+  /// typed is not lost by a refusal.
+  private mutating func ask(_ command: Command) -> [Effect] {
+    let effects = give(command)
+    if case .submit(let id, _) = effects.first { asked = id }
+    return effects
+  }
+
+  /// Takes the prompt on top away, or says in it why its text was not taken; returns whether there was one.
+  mutating func answerPrompt(_ why: Phrase?) -> Bool {
+    guard case .prompt(var prompt) = layers.last else { return false }
+    if let why {
+      prompt.complaint = why
+      layers[layers.count - 1] = .prompt(prompt)
+    } else {
+      layers.removeLast()
+    }
+    return true
   }
 
   /// Puts a contribution under the theme with this headline; a new headline is a new theme.

@@ -29,14 +29,22 @@ public struct Model: Sendable {
   var layers: [Layer] = []
   /// What happened last, in words.
   var toast: Toast?
+  /// The command that the prompt on top has given.
+  var asked: CommandID?
   /// Commands given that are not in the record yet.
   var underway: [CommandID: Command] = [:]
   /// Why nothing can be written any more, or nil.
   var trouble: String?
+  /// Whether less than 64 MiB is free for the record.
+  var isDiskNearlyFull = false
   var lastWarning: WarningStage?
 
   /// Creates the model of a console over a session.
-  public init(session: Session, now: Moment, size: Size, language: Language) {
+  ///
+  /// `notice` is said at the start.
+  public init(
+    session: Session, now: Moment, size: Size, language: Language, notice: Phrase? = nil
+  ) {
     self.session = session
     self.now = now
     self.size = size
@@ -44,6 +52,7 @@ public struct Model: Sendable {
     agenda.follow(session)
     note.kind = session.plan?.kinds.first?.id ?? ""
     lastWarning = session.clock(at: now).item?.warning
+    if let notice { say(notice) }
   }
 
   /// Creates the model of a replay over the lines of a record, standing at its end.
@@ -74,6 +83,8 @@ public enum Occurrence: Sendable {
   case tick(Moment)
   /// Lines were added to the record.
   case lines([Line])
+  /// The host looked how much room there is for the record.
+  case room(isNearlyFull: Bool)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -109,12 +120,6 @@ extension Model {
 
   var scene: Scene {
     Scene(session: session, clock: session.clock(at: now), language: language, focus: focus)
-  }
-
-  /// Whether keys are text now: then no command fires by a letter.
-  var isTyping: Bool {
-    if let layer = layers.last { return layer.takesText }
-    return focus == .note
   }
 
   mutating func say(_ phrase: Phrase, _ role: Role = .notice) {

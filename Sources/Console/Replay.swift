@@ -19,13 +19,15 @@ public struct Replay: Sendable {
   private var lastTick: Moment?
   /// The state before every `step`th line, so that going back needs no fold from the start.
   private var snapshots: [Session] = []
-  private static let step = 500
+  private let step: Int
 
   init(lines: [Line]) {
     self.lines = lines
+    // A snapshot keeps what changed after it a second time, so there are few, however long the record.
+    step = max(500, lines.count / 16)
     var session = Session()
     for (index, line) in lines.enumerated() {
-      if index % Replay.step == 0 { snapshots.append(session) }
+      if index % step == 0 { snapshots.append(session) }
       // Lines that this version cannot read are counted by the session.
       try? session.apply(line)
     }
@@ -38,9 +40,9 @@ public struct Replay: Sendable {
   mutating func go(to target: Int) {
     let target = max(0, min(lines.count, target))
     if target < position {
-      let snapshot = min(target / Replay.step, max(0, snapshots.count - 1))
+      let snapshot = min(target / step, max(0, snapshots.count - 1))
       session = snapshots.isEmpty ? Session() : snapshots[snapshot]
-      position = snapshots.isEmpty ? 0 : snapshot * Replay.step
+      position = snapshots.isEmpty ? 0 : snapshot * step
     }
     for line in lines[position..<target] { try? session.apply(line) }
     position = target
@@ -92,7 +94,9 @@ public struct Replay: Sendable {
     guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
       (0..<60).contains(minute)
     else { return nil }
-    let firstDay = zone.local(first).date
+    // A record may have been opened days before; the first day is the one on which it began.
+    let begin = lines.first { $0.type == "phase.started" }?.at ?? first
+    let firstDay = zone.local(begin).date
     for day in 0...31 {
       let date = CalendarDate(daysSince1970: firstDay.daysSince1970 + day)
       // The last second of that minute, so that what happened within it is shown.

@@ -20,15 +20,21 @@ enum Texts {
     nl: "Nog geen bijdragen. Met n typt u er een; 1-9 kiest een tafel.",
     en: "No contributions yet. Press n to type one; 1-9 chooses a table.")
   static let noPeople = Phrase(
-    nl: "Nog geen deelnemers. Met a voegt u iemand toe.", en: "No participants yet. Press a to add one.")
+    nl: "Nog geen deelnemers. Ctrl-N voegt iemand toe.", en: "No participants yet. Ctrl-N adds one.")
   static let noteHint = Phrase(
     nl: "n: typ een bijdrage voor deze tafel", en: "n: type a contribution for this table")
   static let underway = Phrase(nl: "… onderweg", en: "… under way")
-  static let nothingRuns = Phrase(nl: "Er loopt nog geen onderdeel.", en: "No item is running yet.")
   static let tooSmall = Phrase(nl: "Maak het venster groter", en: "Please enlarge the window")
   static let leaveQuestion = Phrase(
-    nl: "Stoppen? Alles staat in het naslagwerk; de klok loopt door. (j/n)",
-    en: "Leave? Everything is in the record; the clock runs on. (y/n)")
+    nl: "Stoppen? Alles staat in het naslagwerk; de klok loopt door.",
+    en: "Leave? Everything is in the record; the clock runs on.")
+  static let closeQuestion = Phrase(
+    nl: "Dit is het laatste onderdeel. De conferentie afsluiten?",
+    en: "This is the last item. Close the conference?")
+  static let noRounds = Phrase(
+    nl: "Er komt geen ronde aan tafels meer.", en: "No round at tables is still to come.")
+  static let nobodySpeaks = Phrase(nl: "Er is geen tafel aan het woord.", en: "No table has the floor.")
+  static let diskNearlyFull = Phrase(nl: "! schijf bijna vol", en: "! disk nearly full")
   static let yesNo = Phrase(nl: "j = ja   n = nee   Esc = terug", en: "y = yes   n = no   Esc = back")
   static let fillIn = Phrase(nl: "Enter = klaar   Esc = terug", en: "Enter = done   Esc = back")
   static let help = Phrase(nl: "Toetsen", en: "Keys")
@@ -61,6 +67,15 @@ enum Texts {
   static func silent(_ minutes: Int) -> Phrase {
     Phrase(nl: "stil \(minutes)′", en: "silent \(minutes)′")
   }
+  static func leaveDrafts(_ places: [Phrase]) -> Phrase {
+    Phrase(
+      nl: "Stoppen? Nog niet bewaard staat er tekst bij: \(places.map(\.nl).joined(separator: ", ")).",
+      en: "Leave? There is text not kept yet at: \(places.map(\.en).joined(separator: ", ")).")
+  }
+  static func search(_ query: String) -> Phrase {
+    Phrase(nl: "zoek: \(query)", en: "find: \(query)")
+  }
+  static let searchHint = Phrase(nl: "typ een naam", en: "type a name")
   static func people(_ here: Int, of all: Int) -> Phrase {
     Phrase(nl: "Deelnemers · \(here) van \(all) aanwezig", en: "Participants · \(here) of \(all) present")
   }

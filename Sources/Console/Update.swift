@@ -19,6 +19,9 @@ extension Model {
       }
       now = max(now, session.lastAt)
       return warn()
+    case .room(let isNearlyFull):
+      isDiskNearlyFull = isNearlyFull
+      return []
     case .answer(let id, let outcome): return answered(id, outcome)
     }
   }
@@ -64,25 +67,21 @@ extension Model {
     if !layers.isEmpty { return updateLayer(key) }
     toast = nil
     if focus == .note, replay == nil { return pressInNote(key) }
-    if key == .escape {
-      if focus == .people { focus = .agenda }
+    if focus == .people, replay == nil, ConsoleCommand.find(key, in: self) == nil {
+      people.type(key, in: session)
       return []
     }
     if case .character(let digit) = key, replay == nil, let number = digit.wholeNumberValue, number > 0 {
       return chooseTable(number)
     }
-    guard let command = ConsoleCommand.find(key, in: self) else {
-      if focus == .people, case .character(let letter) = key { people.jump(to: letter, in: session) }
-      return []
-    }
-    return perform(command)
+    return ConsoleCommand.find(key, in: self).map { perform($0) } ?? []
   }
 
   private mutating func pressInNote(_ key: Key) -> [Effect] {
     if let command = ConsoleCommand.find(key, in: self) { return perform(command) }
     if key == .control("z") { return [.suspend] }
     if case .alt(let letter) = key, note.chooseKind(letter, in: session) { return [] }
-    _ = note.drafts[noteTable, default: TextEditor()].apply(key)
+    _ = note.apply(key, table: noteTable)
     return []
   }
 
@@ -99,7 +98,7 @@ extension Model {
       prompt.editor.insert(text)
       layers[layers.count - 1] = .prompt(prompt)
     } else if layers.isEmpty, focus == .note, replay == nil {
-      note.drafts[noteTable, default: TextEditor()].insert(text)
+      note.insert(text, table: noteTable)
     }
   }
 
@@ -146,9 +145,22 @@ extension Model {
     return []
   }
 
+  /// Starts the item after the one on the screen, so that a key that bounces never starts two; after the
+  /// last one it asks whether to close.
+  mutating func startNext() -> [Effect] {
+    let next = (session.flow.current ?? -1) + 1
+    guard session.items.indices.contains(next) else {
+      layers.append(.confirm(Texts.closeQuestion, .close(deliberate: true)))
+      return []
+    }
+    return give(.move(to: session.items[next].id, deliberate: false))
+  }
+
+  /// Asks before leaving a conference that runs, or text that was not kept.
   mutating func askToLeave() -> [Effect] {
-    guard replay == nil, session.flow.status == .running else { return [.quit] }
-    layers.append(.leave)
+    let drafts = note.unkept.map { $0.map(Texts.table) ?? Phase.plenary.name }
+    guard replay == nil, session.flow.status == .running || !drafts.isEmpty else { return [.quit] }
+    layers.append(.leave(drafts.isEmpty ? Texts.leaveQuestion : Texts.leaveDrafts(drafts)))
     return []
   }
 
@@ -176,32 +188,34 @@ extension Model {
   var noteTable: Int? { isPlenaryNote ? nil : tables.number(in: session) }
 
   mutating func noteTable(_ step: Int) -> [Effect] {
-    guard note.editing == nil else { return [] }
+    guard note.edit == nil else { return [] }
     isPlenaryNote = false
     tables.move(by: step, in: session)
     return []
   }
 
+  /// Gives what was typed; the field is free at once, and gets the text back if it is refused.
   mutating func keepNote() -> [Effect] {
-    let text = note.drafts[noteTable]?.text ?? ""
-    if let id = note.editing {
+    if let edit = note.edit {
+      guard !edit.isUnderway else { return [] }
+      note.edit?.isUnderway = true
       note.state = .underway
-      return give(.amend(id: id, text: text, kind: note.kind))
+      return give(.amend(id: edit.id, text: edit.editor.text, kind: note.kind))
     }
-    guard text.contains(where: { !$0.isWhitespace }) else {
+    guard let text = note.take(table: noteTable) else {
       note.state = .refused(Refusal.emptyText.phrase)
       return []
     }
     note.state = .underway
-    // The field is emptied only when the line is in the record: see `answered`.
     return give(.contribute(NewContribution(table: noteTable, kind: note.kind, text: text)))
   }
 
   mutating func leaveNote() -> [Effect] {
-    if note.editing != nil {
-      note.editing = nil
-      note.drafts[noteTable] = nil
+    if note.edit != nil {
+      note.endEdit()
       say(Texts.discarded)
+      focus = .contributions
+      return []
     }
     isPlenaryNote = false
     focus = .tables
@@ -210,13 +224,7 @@ extension Model {
 
   mutating func editContribution() -> [Effect] {
     guard let chosen = contributions.contribution(in: session) else { return [] }
-    isPlenaryNote = chosen.table == nil
-    if let table = chosen.table, let index = session.tables.firstIndex(where: { $0.number == table }) {
-      tables.selected = index
-    }
-    note.editing = chosen.id
-    note.kind = chosen.kind
-    note.drafts[noteTable] = TextEditor(chosen.text)
+    note.beginEdit(chosen)
     focus = .note
     return []
   }
@@ -227,41 +235,46 @@ extension Model {
     let command = underway.removeValue(forKey: id)
     switch outcome {
     case .inRecord:
-      if command == nil, trouble != nil {
-        trouble = nil
-        say(Texts.mended, .ok)
-      }
+      // What could be written shows that writing works.
+      let isMended = trouble != nil && command == nil
+      trouble = nil
+      if isMended || asked == id { _ = answerPrompt(nil) }
+      if isMended { say(Texts.mended, .ok) }
       if let command { kept(command) }
       return []
     case .refused(let why, let wantsYes):
       if wantsYes, let deliberate = command?.deliberately {
         layers.append(.confirm(why, deliberate))
-      } else if command?.isNote == true {
-        note.state = .refused(why)
-      } else {
+      } else if let command, command.isNote {
+        notKept(command, why)
+      } else if asked != id && command != nil || !answerPrompt(why) {
         say(why, .warning)
       }
       return []
     case .trouble(let why):
       trouble = why[language]
-      if command?.isNote == true { note.state = .refused(why) }
+      if let command, command.isNote { notKept(command, why) }
+      if asked == id { _ = answerPrompt(why) }
       return [.bell]
     }
   }
 
   private mutating func kept(_ command: Command) {
     switch command {
-    case .contribute(let new):
-      note.state = .inRecord(table: new.table)
-      // What was typed on since then stays.
-      if note.drafts[new.table]?.text == new.text { note.drafts[new.table] = nil }
-    case .amend:
-      note.state = .inRecord(table: noteTable)
-      note.editing = nil
-      note.drafts[noteTable] = nil
-      focus = .contributions
+    case .contribute(let new): note.state = .inRecord(table: new.table)
+    case .amend(let id, _, _) where note.edit?.id == id:
+      note.state = .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
+      note.endEdit()
+      if focus == .note { focus = .contributions }
     default: break
     }
+  }
+
+  /// Gives the text back to the field from which it was taken.
+  private mutating func notKept(_ command: Command, _ why: Phrase) {
+    note.state = .refused(why)
+    if case .contribute(let new) = command { note.giveBack(new.text, table: new.table) }
+    if case .amend(let id, _, _) = command, note.edit?.id == id { note.edit?.isUnderway = false }
   }
 
   /// Tells in words what the record now says, for what is not seen at once.

@@ -90,11 +90,15 @@ extension Model {
   // MARK: - The edges of the screen
 
   private func drawHeader(on surface: inout Surface, _ scene: Scene) {
+    if let trouble { return drawTrouble(trouble, on: &surface) }
     let clock = scene.clock
     let wall = session.zone.clock(clock.now)
     let drift = clock.day.driftPhrase(in: session)[language]
-    let cause = size.columns >= 100 ? clock.day.causePhrase(in: session).map { " \($0[language])" } ?? "" : ""
+    let cause =
+      size.columns >= 100
+      ? clock.day.causePhrase(in: session).map { " " + TextWidth.clip($0[language], to: 40) } ?? "" : ""
     let end = Texts.expectedEnd(session.zone.clock(clock.day.expectedEnd))[language]
+    let disk = isDiskNearlyFull ? " \(Texts.diskNearlyFull[language]) " : ""
     let state = replay.map { " \(Texts.replaying[language]) \($0.isPlaying ? "▶" : "‖") \($0.speed)× " } ?? ""
     let isRunning = session.flow.status == .running
     let long = isNarrow ? drift : "\(drift)\(cause) · \(end)"
@@ -103,23 +107,25 @@ extension Model {
     let role: Role = clock.day.drift > .minutes(1) && isRunning ? .warning : .ok
     surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .title)
     var column = surface.put(state, row: 0, column: 0, role: .paused)
+    column += surface.put(disk, row: 0, column: column, role: .alarm)
     column += surface.put(
       " " + (session.plan?.title ?? "Beraad"), row: 0, column: column, role: .title,
       width: max(0, size.columns - width - column - 1))
     surface.put(right, row: 0, column: max(column, size.columns - width), role: isRunning ? role : .title)
   }
 
+  /// Nothing is more urgent than a record that cannot be written: it takes the whole first row.
+  private func drawTrouble(_ trouble: String, on surface: inout Surface) {
+    let mend = ConsoleCommand.all.first { $0.id == .elsewhere }
+    let key = mend.map { " · \($0.keyNames(in: language)) \($0.name[language]) " } ?? ""
+    let width = TextWidth.width(key)
+    surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .alarm)
+    surface.put("!! \(trouble)", row: 0, column: 0, role: .alarm, width: max(0, size.columns - width))
+    surface.put(key, row: 0, column: max(0, size.columns - width), role: .alarm)
+  }
+
   private func drawHints(on surface: inout Surface, _ scene: Scene) {
     let row = size.rows - 1
-    if let trouble {
-      let hint = ConsoleCommand.all.first { $0.id == .elsewhere }
-      let key = hint.map { " · \($0.keys[0].name) \($0.name[language])" } ?? ""
-      let width = TextWidth.width(key)
-      surface.fill(Rect(row: row, column: 0, rows: 1, columns: size.columns), role: .alarm)
-      surface.put("!! \(trouble)", row: row, column: 0, role: .alarm, width: size.columns - width)
-      surface.put(key, row: row, column: size.columns - width, role: .alarm)
-      return
-    }
     if let toast {
       surface.put(" \(toast.text)", row: row, column: 0, role: toast.role)
       return
@@ -156,7 +162,7 @@ extension Model {
     case .help(let scroll): drawHelp(on: &surface, scroll: scroll)
     case .confirm(let question, _):
       drawPopup([question[language]], footer: Texts.yesNo, on: &surface)
-    case .leave: drawPopup([Texts.leaveQuestion[language]], footer: Texts.yesNo, on: &surface)
+    case .leave(let question): drawPopup([question[language]], footer: Texts.yesNo, on: &surface)
     case .prompt(let prompt):
       let lines = [prompt.title[language]] + (prompt.complaint.map { [$0[language]] } ?? [])
       let place = drawPopup(lines, footer: Texts.fillIn, extraRows: 2, on: &surface)
@@ -237,8 +243,8 @@ extension ConsoleCommand {
 }
 
 extension Key {
-  /// Whether it types a letter.
-  var isLetter: Bool { if case .character(let character) = self { character.isLetter } else { false } }
+  /// Whether it types a character.
+  var isText: Bool { if case .character = self { true } else { false } }
 
   /// The key's name, where it differs by language.
   func name(in language: Language) -> String {

@@ -30,6 +30,14 @@ public import Screen
     var theme: Theme
   }
 
+  /// Looks whether there is a terminal that can show screens, and changes nothing.
+  ///
+  /// Throws `TerminalError`.
+  public nonisolated static func check() throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    guard ccurses_usable() else { throw .unusable(environment("TERM")) }
+  }
+
   /// Takes the terminal.
   ///
   /// - Parameters:
@@ -53,7 +61,7 @@ public import Screen
       }
   }
 
-  private static func environment(_ name: String) -> String {
+  private nonisolated static func environment(_ name: String) -> String {
     getenv(name).map { String(cString: $0) } ?? ""
   }
 

@@ -6,6 +6,7 @@ import Examples
 import Ground
 import Record
 import Templates
+import Terminal
 
 /// `beraad new DIR [--template NAME]`: a dossier that runs as it is.
 struct NewCommand: ParsableCommand {
@@ -61,8 +62,15 @@ struct RunCommand: ParsableCommand {
       instead: Phrase(
         nl: "Zonder terminal kan wel: beraad demo --headless.",
         en: "Without a terminal there is: beraad demo --headless."))
-    let host = try openConference(folder: folder, now: systemMoment)
-    try runConsole(host, options)
+    // First what can be wrong about the screen: opening a conference keeps its plan for good.
+    let theme = try options.chosenTheme()
+    do throws(TerminalError) {
+      try Terminal.check()
+    } catch {
+      throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
+    }
+    let (host, notice) = try openConference(folder: folder, now: systemMoment)
+    try runConsole(host, theme: theme, mouse: !options.noMouse, notice: notice)
   }
 }
 
@@ -160,7 +168,8 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var languageOption: LanguageOption
 
   func run() throws {
-    let (session, _) = try readSession(recordPath(record))
+    let reading = try readRecord(recordPath(record))
+    let session = reading.session()
     let export = Export(
       session: session, reading: session.clock(at: session.lastAt), language: language,
       withNames: withNames, withSensitive: withSensitive)
@@ -171,6 +180,7 @@ struct ExportCommand: ParsableCommand {
           en: "\(export.heldBack) sensitive contributions were left out (--with-sensitive takes them in)."))
     }
     try output(export.text(format))
+    try reading.endWhereDamaged()
   }
 }
 
@@ -178,45 +188,3 @@ extension ExportFormat: ExpressibleByArgument {}
 
 /// The record that is meant by a record's name or its folder's.
 func recordPath(_ path: String) -> String { isFolder(path) ? path + "/" + Dossier.recordFile : path }
-
-/// Folds a record's lines; damage is told, and what is good before it is used.
-///
-/// Throws the error that ends the program where nothing can be read.
-func readLines(_ path: String) throws -> [Line] {
-  do throws(RecordError) {
-    let contents = try RecordReader.read(path: path)
-    if let damage = contents.damage {
-      complain(
-        "beraad: "
-          + say(
-            nl: "het naslagwerk is beschadigd vanaf regel \(damage.line): \(damage.reason.phrase.nl). "
-              + "Getoond wordt wat ervoor staat.",
-            en: "the record is damaged from line \(damage.line) on: \(damage.reason.phrase.en). "
-              + "What stands before it is shown."))
-    }
-    guard !contents.lines.isEmpty else {
-      throw RecordError.damaged(
-        line: contents.damage?.line ?? 1, offset: contents.damage?.offset ?? 0,
-        reason: contents.damage?.reason ?? .empty)
-    }
-    return contents.lines
-  } catch {
-    throw failure(error)
-  }
-}
-
-/// Folds a record up to a line; `upTo` counts lines, nil means all.
-func readSession(_ path: String, upTo count: Int? = nil) throws -> (Session, [Line]) {
-  let lines = try readLines(path)
-  var session = Session()
-  // Types that this version does not know are counted by the session and told below.
-  for line in lines.prefix(count ?? lines.count) { try? session.apply(line) }
-  for (type, times) in session.unknownTypes.sorted(by: { $0.key < $1.key }) where !type.hasPrefix("x.") {
-    complain(
-      "beraad: "
-        + say(
-          nl: "\(times) regels van het soort ‘\(type)’ zijn van een nieuwere versie en zijn overgeslagen.",
-          en: "\(times) lines of the type ‘\(type)’ are of a newer version and were passed over."))
-  }
-  return (session, lines)
-}

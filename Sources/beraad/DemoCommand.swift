@@ -59,14 +59,16 @@ struct DemoCommand: ParsableCommand {
       throw failure(error)
     }
     let clock = DemoClock(start: try demoStart(folder), speed: speed)
-    let host = try openConference(folder: folder, now: { clock.now })
+    let host = try openConference(folder: folder, now: { clock.now }).host
     let rehearsal = Rehearsal(seed: 2015, language: host.session.plan?.language ?? .nl)
     if headless {
       try rehearse(host, rehearsal, clock)
     } else {
       complain(
         say(nl: "Het naslagwerk van deze demo: \(host.path)", en: "The record of this demo: \(host.path)"))
-      try runConsole(host, options) { startNoteTakers(host, rehearsal) }
+      try runConsole(host, theme: options.chosenTheme(), mouse: !options.noMouse) {
+        startNoteTakers(host, rehearsal)
+      }
     }
   }
 

@@ -13,9 +13,9 @@ import Terminal
 /// `onStart` is called when the screen is there. Throws the error that ends the program where the terminal
 /// cannot be used.
 func runConsole(
-  _ host: ConferenceHost, _ options: ScreenOptions, onStart: @escaping @MainActor () -> Void = {}
+  _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
+  onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
-  let theme = try options.chosenTheme()
   let link = ConsoleLink(
     submit: { id, command, answer in
       host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
@@ -25,9 +25,9 @@ func runConsole(
       // Copying a record may take a while.
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
     },
-    now: host.now)
-  try runProgram(theme: theme, mouse: !options.noMouse, link: link) { size in
-    Model(session: host.session, now: host.now(), size: size, language: language)
+    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now)
+  try runProgram(theme: theme, mouse: mouse, link: link) { size in
+    Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
   } onStart: { program in
     host.listen { lines in
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
@@ -42,7 +42,7 @@ func runConsole(
 func runReplay(_ lines: [Line], _ options: ScreenOptions) throws -> Never {
   let link = ConsoleLink(
     submit: { _, _, answer in answer(.inRecord) }, draw: { _, answer in answer(.inRecord) },
-    continueElsewhere: { _, answer in answer(.inRecord) }, now: systemMoment)
+    continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment)
   try runProgram(theme: try options.chosenTheme(), mouse: !options.noMouse, link: link) { size in
     Model(replaying: lines, size: size, language: language)
   }
@@ -51,8 +51,19 @@ func runReplay(_ lines: [Line], _ options: ScreenOptions) throws -> Never {
 private func outcome(_ result: Result<[Line], HostError>) -> ConsoleLink.Outcome {
   switch result {
   case .success: .inRecord
+  // Refused before anything was written: the record itself is as good as before.
+  case .failure(.record(let error)) where error.isBeforeWriting: .refused(error.phrase, wantsYes: false)
   case .failure(.record(let error)): .trouble(error.phrase)
   case .failure(let error): .refused(error.phrase, wantsYes: error.wantsYes)
+  }
+}
+
+extension RecordError {
+  fileprivate var isBeforeWriting: Bool {
+    switch self {
+    case .lineTooLong, .invalidDraft, .diskNearlyFull: true
+    default: false
+    }
   }
 }
 

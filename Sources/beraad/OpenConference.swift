@@ -10,7 +10,11 @@ import Seating
 /// Opens the record of a dossier, or creates it, and returns its host with the conference open.
 ///
 /// Throws the error that ends the program, after saying why.
-func openConference(folder: String, now: @escaping @Sendable () -> Moment) throws -> ConferenceHost {
+///
+/// The notice says what the facilitator should know when the screen is there.
+func openConference(
+  folder: String, now: @escaping @Sendable () -> Moment
+) throws -> (host: ConferenceHost, notice: Phrase?) {
   RecordWriter.ignoreWriteSignals()
   let path = folder + "/" + Dossier.recordFile
   do {
@@ -28,9 +32,7 @@ func openConference(folder: String, now: @escaping @Sendable () -> Moment) throw
                 + "\(recovered.path). Everything before is still there."))
       }
       let host = ConferenceHost(writer: writer, lines: report.lines, engine: LocalSearch(), now: now)
-      // An opening that was cut short is done again from the dossier.
-      if !host.session.isOpen { try openAnew(host, try readDossier(folder)) }
-      return host
+      return (host, try catchUp(host, folder))
     }
   } catch let error as RecordError {
     throw failure(error)
@@ -41,10 +43,35 @@ func openConference(folder: String, now: @escaping @Sendable () -> Moment) throw
       path: path, session: lastPart(folder), app: Beraad.version, at: now())
     let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: LocalSearch(), now: now)
     try openAnew(host, dossier)
-    return host
+    return (host, nil)
   } catch let error as RecordError {
     throw failure(error)
   }
+}
+
+/// Opens anew where the opening was cut short, or where the dossier was edited before anything happened.
+///
+/// Afterwards the record holds; then the notice says that the dossier differs from it.
+private func catchUp(_ host: ConferenceHost, _ folder: String) throws -> Phrase? {
+  let session = host.session
+  if !session.isOpen {
+    try openAnew(host, try readDossier(folder))
+    return nil
+  }
+  // The record alone is enough: a dossier that is gone or cannot be read is no reason to stop.
+  guard let dossier = try? Dossier.read(folder: folder) else { return nil }
+  let answers = session.contributions.filter { $0.source != nil }.map(\.text)
+  let isSame =
+    dossier.plan == session.plan && answers == dossier.survey.map(\.text)
+    && session.participants.starts(with: dossier.participants)
+  if isSame { return nil }
+  guard session.isUntouched else {
+    return Phrase(
+      nl: "Het dossier is veranderd sinds de opening; het naslagwerk houdt het plan van toen.",
+      en: "The dossier has changed since the opening; the record keeps the plan of then.")
+  }
+  try openAnew(host, dossier)
+  return Phrase(nl: "Het veranderde plan is ingelezen.", en: "The changed plan has been read in.")
 }
 
 /// Reads a dossier and tells of what is worth a look; mistakes end the program.

@@ -18,7 +18,7 @@ extension Language: ExpressibleByArgument {}
 
 /// The options of commands with a screen.
 struct ScreenOptions: ParsableArguments {
-  @OptionGroup var language: LanguageOption
+  @OptionGroup var languageOption: LanguageOption
 
   @Option(
     help: help(
@@ -51,15 +51,10 @@ struct ScreenOptions: ParsableArguments {
     do throws(ThemeError) {
       return try Screen.Theme.parse(text, name: name)
     } catch {
-      complain("\(name):\(error.line): \(error.phrase[Beraad.chosenLanguage])")
+      complain("\(name):\(error.line): \(error.phrase[language])")
       return .fallback
     }
   }
-}
-
-extension Beraad {
-  /// The language of the program's own words.
-  static var chosenLanguage: Language { language }
 }
 
 /// Refuses unless keyboard and screen are a terminal.

@@ -48,30 +48,32 @@ struct ReplayCommand: ParsableCommand {
     guard state else {
       try requireTerminal(
         instead: Phrase(nl: "Zonder terminal kan wel: --state.", en: "Without a terminal there is: --state."))
-      try runReplay(try readLines(path), options)
+      try runReplay(try readRecord(path).lines, options)
     }
-    let (session, moment) = try stateAsked(path)
+    let reading = try readRecord(path)
+    let (session, moment) = try stateAsked(reading)
     try output(StateDocument.json(session, at: moment, withNames: !withoutNames).printableText + "\n")
+    try reading.endWhereDamaged()
   }
 
-  private func stateAsked(_ path: String) throws -> (Session, Moment) {
-    let (whole, lines) = try readSession(path)
+  private func stateAsked(_ reading: RecordReading) throws -> (Session, Moment) {
+    let lines = reading.lines
     if let seq {
       guard lines.indices.contains(seq) else {
         throw failure(
           .usage, nl: "Er is geen regel \(seq); het naslagwerk heeft 0 tot en met \(lines.count - 1).",
           en: "There is no line \(seq); the record has 0 to \(lines.count - 1).")
       }
-      let session = try readSession(path, upTo: seq + 1).0
-      return (session, lines[seq].at)
+      return (reading.session(upTo: seq + 1), lines[seq].at)
     }
+    let whole = reading.session()
     guard let at else { return (whole, whole.lastAt) }
     guard let moment = moment(at, in: lines, zone: whole.zone) else {
       throw failure(
         .usage, nl: "‘\(at)’ is geen moment in dit naslagwerk.", en: "‘\(at)’ is no moment in this record.")
     }
     let count = lines.prefix { $0.at <= moment }.count
-    return (try readSession(path, upTo: count).0, moment)
+    return (reading.session(upTo: count), moment)
   }
 
   private func moment(_ text: String, in lines: [Line], zone: Zone) -> Moment? {

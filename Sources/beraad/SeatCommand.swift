@@ -40,6 +40,13 @@ struct SeatCommand: ParsableCommand {
 
   @OptionGroup var languageOption: LanguageOption
 
+  func validate() throws {
+    if previous != nil, !rules.hasSuffix(".json") {
+      throw ValidationError(
+        say(nl: "--previous hoort bij een case.json.", en: "--previous goes with a case.json."))
+    }
+  }
+
   func run() throws {
     var request = try rules.hasSuffix(".json") ? requestOfCase() : requestOfPlan()
     if let rounds { request.rounds = rounds }
@@ -53,9 +60,9 @@ struct SeatCommand: ParsableCommand {
       let cost = "\(score.total / 1000).\(padded(score.total % 1000, 3))"
       complain(
         say(
-          nl: "Kosten \(cost); \(score.repeatedPairs) paren zitten vaker bij elkaar. "
+          nl: "Kosten \(cost); mensen die vaker bij elkaar zitten: \(score.repeatedPairs) paar. "
             + "Startgetal \(seed), \(effort) voorstellen, \(engine.name).",
-          en: "Cost \(cost); \(score.repeatedPairs) pairs sit together more than once. "
+          en: "Cost \(cost); pairs that sit together more than once: \(score.repeatedPairs). "
             + "Seed \(seed), \(effort) proposals, \(engine.name)."))
       try output(json ? request.answer(plan).prettyText + "\n" : text(plan, request))
     } catch let error as SeatingRefusal {

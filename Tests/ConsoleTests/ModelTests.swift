@@ -15,6 +15,8 @@ import Testing
       rig.wait(minutes: item.seconds / 60)
     }
     rig.press(.character(" "))
+    #expect(rig.host.flow.status == .running)
+    rig.press(.character("j"))
     #expect(rig.host.flow.status == .closed)
     #expect(rig.screen.contains("Afgesloten"))
   }
@@ -97,17 +99,110 @@ import Testing
     var rig = try Rig()
     rig.press(.character("n"))
     rig.type("belangrijk")
-    let id = CommandID.random()
-    rig.model.underway[id] = .contribute(NewContribution(table: 1, kind: "idea", text: "belangrijk"))
+    let (id, _) = try rig.hold(.enter)
     rig.update(.answer(id, .trouble(Phrase(nl: "De schijf is vol.", en: "The disk is full."))))
     #expect(rig.screen.contains("!! De schijf is vol."))
     #expect(rig.screen.contains("belangrijk"))
-    rig.press(.escape, .character("w"))
+    rig.press(.escape, .function(9))
     rig.type("/mnt/usb/record.jsonl")
     rig.press(.enter)
     #expect(rig.effects.contains(.continueElsewhere("/mnt/usb/record.jsonl")))
+    rig.update(.answer(.random(), .refused(Phrase(same: "Dat bestaat al."), wantsYes: false)))
+    #expect(rig.screen.contains("Dat bestaat al."))
     rig.update(.answer(.random(), .inRecord))
     #expect(!rig.screen.contains("!!"))
+    rig.press(.character("n"), .enter)
+    #expect(rig.host.contributions.map(\.text) == ["belangrijk"])
+  }
+
+  @Test func anyCommandThatWorksEndsTheAlarm() throws {
+    var rig = try Rig()
+    rig.update(.answer(.random(), .trouble(Phrase(same: "bijna vol"))))
+    rig.press(.character(" "))
+    #expect(rig.model.trouble == nil)
+  }
+
+  @Test func aDoubleEnterKeepsOnce() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("eerste")
+    let (id, command) = try rig.hold(.enter)
+    rig.effects = []
+    rig.press(.enter)
+    #expect(rig.effects.isEmpty)
+    rig.type("tweede")
+    try rig.give(command)
+    rig.update(.answer(id, .inRecord))
+    #expect(rig.model.note.drafts[1]?.text == "tweede")
+    #expect(rig.host.contributions.map(\.text) == ["eerste"])
+  }
+
+  @Test func aRefusedTextComesBackBeforeWhatWasTypedSince() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("eerste")
+    let (id, _) = try rig.hold(.enter)
+    rig.type("tweede")
+    rig.update(.answer(id, .refused(Phrase(same: "nee"), wantsYes: false)))
+    #expect(rig.model.note.drafts[1]?.text == "eerste\ntweede")
+  }
+
+  @Test func changingAContributionTouchesNoDraft() throws {
+    var rig = try Rig()
+    try rig.give(.contribute(NewContribution(table: 1, kind: "quote", text: "oud")))
+    rig.press(.character("n"))
+    rig.type("half getypt")
+    rig.press(.escape)
+    rig.model.focus = .contributions
+    rig.press(.enter)
+    rig.type("er")
+    let (id, command) = try rig.hold(.enter)
+    rig.press(.escape, .character("n"))
+    try rig.give(command)
+    rig.update(.answer(id, .inRecord))
+    #expect(rig.host.contributions[0].text == "ouder")
+    #expect(rig.model.note.drafts[1]?.text == "half getypt")
+    #expect(rig.model.note.kind == "idea")
+    #expect(rig.model.focus == .note)
+  }
+
+  @Test func leavingWithTextThatWasNotKeptAsks() throws {
+    var rig = try Rig()
+    rig.press(.character("n"))
+    rig.type("niet bewaard")
+    rig.press(.escape, .character("q"))
+    #expect(!rig.effects.contains(.quit))
+    #expect(rig.screen.contains("Tafel 1"))
+  }
+
+  @Test func aKeyThatBouncesStartsOneItem() throws {
+    var rig = try Rig()
+    let (first, command) = try rig.hold(.character(" "))
+    let (second, again) = try rig.hold(.character(" "))
+    #expect(first != second && command == again)
+    try rig.give(command)
+    #expect(throws: Refusal.self) { try rig.give(again) }
+    #expect(rig.host.flow.visits.count == 1)
+  }
+
+  @Test func enterIsNoYes() throws {
+    var rig = try Rig()
+    rig.press(.character(" "), .down, .down, .down, .enter, .enter)
+    #expect(rig.host.flow.current == 0)
+    #expect(rig.screen.contains("overslaan"))
+  }
+
+  @Test func aRefusedPromptKeepsItsText() throws {
+    var rig = try Rig()
+    rig.press(.character("i"), .control("n"))
+    rig.type("Mens Nummer1; Organisatie 1")
+    rig.press(.enter)
+    #expect(rig.screen.contains("staat al op de lijst"))
+    #expect(rig.screen.contains("Mens Nummer1; Organisatie 1"))
+    rig.type(" BV")
+    rig.press(.enter)
+    #expect(rig.model.layers.isEmpty)
+    #expect(rig.host.participants.count == 51)
   }
 
   @Test func leavingTheOrderAsksAndANoChangesNothing() throws {
@@ -152,14 +247,22 @@ import Testing
 
   @Test func checkingPeopleIn() throws {
     var rig = try Rig()
-    rig.press(.character("i"), .enter, .enter, .character("-"), .character("+"))
+    rig.press(.character("i"), .enter, .enter, .control("x"), .control("n"))
     rig.type("Nieuw Mens; Eigen Zaak; cliënt; Noorddam")
     rig.press(.enter)
     #expect(rig.host.presence(of: "P1") == .present)
     #expect(rig.host.presence(of: "P3") == .absent)
     #expect(rig.host.participants.last?.organisation == "Eigen Zaak")
-    rig.press(.character("m"))
-    #expect(rig.model.layers.isEmpty, "letters look names up here")
+    // Wish 12: what one types looks a name up here, whatever it holds.
+    rig.effects = []
+    rig.type("nummer41")
+    #expect(rig.effects.isEmpty && rig.model.layers.isEmpty)
+    #expect(rig.model.people.person(in: rig.host)?.id == "P41")
+    rig.press(.enter)
+    #expect(rig.host.presence(of: "P41") == .present)
+    rig.type("jan de vries-2?q")
+    rig.press(.escape, .escape)
+    #expect(rig.model.focus == .agenda)
   }
 
   @Test func warningsRingAndFlashOnce() throws {

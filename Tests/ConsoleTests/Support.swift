@@ -78,6 +78,14 @@ struct Rig {
     for key in keys { update(.input(.key(key))) }
   }
 
+  /// Presses a key and keeps the command that it gives from the host, as if the disk were slow.
+  mutating func hold(_ key: Key) throws -> (CommandID, Command) {
+    let given = model.update(.input(.key(key))).compactMap { effect -> (CommandID, Command)? in
+      if case .submit(let id, let command) = effect { (id, command) } else { nil }
+    }
+    return try #require(given.first)
+  }
+
   mutating func type(_ text: String) {
     for character in text { press(.character(character)) }
   }

@@ -12,6 +12,8 @@ enum { CCURSES_OPENED, CCURSES_NO_TERMINAL, CCURSES_UNUSABLE };
 // Takes the terminal: alternate screen, raw keys, bracketed paste, the mouse if asked. Handles SIGWINCH,
 // SIGTSTP, SIGCONT, SIGINT, SIGTERM and SIGHUP from here on, and keeps stderr out of the screen.
 int32_t ccurses_open(bool mouse, bool colour);
+// Returns whether TERM names a terminal that can place text; changes nothing.
+bool ccurses_usable(void);
 // Gives the terminal back as it was, with what was written to stderr. Does nothing when it is not taken.
 void ccurses_close(void);
 

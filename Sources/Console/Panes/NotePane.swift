@@ -9,14 +9,60 @@ struct NotePane: Sendable, Equatable {
   /// What is being typed, for each table and for the plenary (nil): switching tables loses nothing.
   var drafts: [Int?: TextEditor] = [:]
   /// The contribution that is being changed, or nil.
-  var editing: String?
+  var edit: Edit?
   /// The state of the line kept last.
   var state: State?
+
+  /// A contribution that is being changed, in a field of its own: what is typed for the tables stays.
+  struct Edit: Sendable, Equatable {
+    let id: String
+    var editor: TextEditor
+    /// The kind to go back to when the change is done.
+    let kindBefore: String
+    var isUnderway = false
+  }
 
   enum State: Sendable, Equatable {
     case underway
     case inRecord(table: Int?)
     case refused(Phrase)
+  }
+
+  /// The places for which something was typed that was not kept, in order; nil is the plenary.
+  var unkept: [Int?] {
+    drafts.filter { $0.value.text.contains { !$0.isWhitespace } }.keys.sorted { ($0 ?? 0) < ($1 ?? 0) }
+  }
+
+  mutating func apply(_ key: Key, table: Int?) -> Bool {
+    edit == nil ? drafts[table, default: TextEditor()].apply(key) : edit?.editor.apply(key) ?? false
+  }
+
+  mutating func insert(_ text: String, table: Int?) {
+    if edit == nil { drafts[table, default: TextEditor()].insert(text) } else { edit?.editor.insert(text) }
+  }
+
+  /// Takes what was typed for a table out of its field; nil where there is nothing but white space.
+  mutating func take(table: Int?) -> String? {
+    guard let text = drafts[table]?.text, text.contains(where: { !$0.isWhitespace }) else { return nil }
+    drafts[table] = nil
+    return text
+  }
+
+  /// Puts a text that was refused back, before what was typed since.
+  mutating func giveBack(_ text: String, table: Int?) {
+    let since = drafts[table]?.text ?? ""
+    drafts[table] = TextEditor(since.isEmpty ? text : text + "\n" + since)
+  }
+
+  mutating func beginEdit(_ contribution: Contribution) {
+    edit = Edit(
+      id: contribution.id, editor: TextEditor(contribution.text), kindBefore: edit?.kindBefore ?? kind)
+    kind = contribution.kind
+  }
+
+  mutating func endEdit() {
+    if let edit { kind = edit.kindBefore }
+    edit = nil
   }
 
   /// Chooses the next kind, or the one before.
@@ -39,7 +85,7 @@ struct NotePane: Sendable, Equatable {
     let name = scene.session.kind(kind).map { scene.text($0.name) } ?? kind
     let place = table.map { scene.text(Texts.table($0)) } ?? scene.text(Phase.plenary.name)
     let title =
-      editing.map { scene.text(Texts.changing($0)) + " · \(name)" } ?? "\(place) · \(name)"
+      edit.map { scene.text(Texts.changing($0.id)) + " · \(name)" } ?? "\(place) · \(name)"
     surface.box(rect, title: title, role: isFocused ? .borderFocus : .border, titleRole: .strong)
     let inner = rect.inset()
     if let (text, role) = stateText(scene) {
@@ -47,13 +93,16 @@ struct NotePane: Sendable, Equatable {
         " \(text) ", row: rect.row + rect.rows - 1, column: rect.column + 2, role: role,
         width: max(0, rect.columns - 4))
     }
+    let editor = edit?.editor ?? drafts[table] ?? TextEditor()
     guard isFocused else {
+      // What was typed stays in sight, so that nobody forgets it.
+      let text = editor.isEmpty ? scene.text(Texts.noteHint) : editor.text.filter { !$0.isNewline }
       surface.put(
-        scene.text(Texts.noteHint), row: inner.row, column: inner.column, role: .dim,
+        text, row: inner.row, column: inner.column, role: editor.isEmpty ? .dim : .text,
         width: inner.columns)
       return
     }
-    (drafts[table] ?? TextEditor()).draw(on: &surface, in: inner)
+    editor.draw(on: &surface, in: inner)
   }
 
   private func stateText(_ scene: Model.Scene) -> (String, Role)? {

@@ -6,6 +6,8 @@ import Screen
 struct PeoplePane: Sendable, Equatable {
   /// The chosen person's place in the list.
   var selected = 0
+  /// The part of a name that was typed.
+  var query = ""
 
   /// Returns the chosen person, or nil where the list is empty.
   func person(in session: Session) -> Participant? {
@@ -16,17 +18,21 @@ struct PeoplePane: Sendable, Equatable {
     selected = max(0, min(session.participants.count - 1, selected + step))
   }
 
-  /// Chooses the next person whose name has a part that begins with `letter`.
-  mutating func jump(to letter: Character, in session: Session) {
-    let wanted = letter.lowercased()
-    let order =
-      Array(session.participants.indices.dropFirst(selected + 1))
-      + Array(session.participants.indices.prefix(selected + 1))
-    if let found = order.first(where: { index in
-      session.participants[index].name.lowercased().split(separator: " ").contains {
-        $0.hasPrefix(wanted)
-      }
-    }) {
+  /// Chooses the next person, or, after a name was typed, waits for the next name.
+  mutating func next(in session: Session) {
+    if query.isEmpty { move(by: 1, in: session) }
+    query = ""
+  }
+
+  /// Takes a key as a part of the name that is looked for, and chooses the first person who has it.
+  mutating func type(_ key: Key, in session: Session) {
+    switch key {
+    case .character(let character): query.append(character)
+    case .backspace: _ = query.popLast()
+    default: return
+    }
+    let wanted = query.lowercased()
+    if let found = session.participants.firstIndex(where: { $0.name.lowercased().contains(wanted) }) {
       selected = found
     }
   }
@@ -34,8 +40,10 @@ struct PeoplePane: Sendable, Equatable {
   func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     let session = scene.session
     let here = session.participants.count { session.presence(of: $0.id) == .present }
+    let search = scene.text(query.isEmpty ? Texts.searchHint : Texts.search(query))
     surface.box(
-      rect, title: scene.text(Texts.people(here, of: session.participants.count)), role: .borderFocus)
+      rect, title: "\(scene.text(Texts.people(here, of: session.participants.count))) · \(search)",
+      role: .borderFocus)
     let inner = rect.inset()
     guard !session.participants.isEmpty else {
       surface.put(

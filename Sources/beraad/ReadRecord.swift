@@ -1,0 +1,59 @@
+import ArgumentParser
+import Conference
+import Ground
+import Record
+
+/// The good lines of a record, and whether there is damage behind them.
+struct RecordReading {
+  let lines: [Line]
+  let isDamaged: Bool
+
+  /// Folds the first `count` lines, or all of them.
+  func session(upTo count: Int? = nil) -> Session {
+    var session = Session()
+    // Types that this version does not know are counted by the session and were told when reading.
+    for line in lines.prefix(count ?? lines.count) { try? session.apply(line) }
+    return session
+  }
+
+  /// Ends the program as refused where what was shown is not all that was in the record.
+  func endWhereDamaged() throws {
+    if isDamaged { throw ExitCode(Ending.refused.rawValue) }
+  }
+}
+
+/// Reads a record; damage and types of a newer version are told once.
+///
+/// Throws the error that ends the program where nothing can be read.
+func readRecord(_ path: String) throws -> RecordReading {
+  let contents: RecordContents
+  do throws(RecordError) {
+    contents = try RecordReader.read(path: path)
+    guard !contents.lines.isEmpty else {
+      throw .damaged(
+        line: contents.damage?.line ?? 1, offset: contents.damage?.offset ?? 0,
+        reason: contents.damage?.reason ?? .empty)
+    }
+  } catch {
+    throw failure(error)
+  }
+  if let damage = contents.damage {
+    complain(
+      "beraad: "
+        + say(
+          nl: "het naslagwerk is beschadigd vanaf regel \(damage.line): \(damage.reason.phrase.nl). "
+            + "Getoond wordt wat ervoor staat.",
+          en: "the record is damaged from line \(damage.line) on: \(damage.reason.phrase.en). "
+            + "What stands before it is shown."))
+  }
+  let reading = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil)
+  let unknown = reading.session().unknownTypes.filter { !$0.key.hasPrefix("x.") }
+  for (type, times) in unknown.sorted(by: { $0.key < $1.key }) {
+    complain(
+      "beraad: "
+        + say(
+          nl: "\(times) regels van het soort ‘\(type)’ zijn van een nieuwere versie en zijn overgeslagen.",
+          en: "\(times) lines of the type ‘\(type)’ are of a newer version and were passed over."))
+  }
+  return reading
+}
