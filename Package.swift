@@ -85,6 +85,10 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Ground", "Screen", "Terminal", "Themes"],
       path: "Tests/TerminalProbe", swiftSettings: settings, linkerSettings: lld),
     tests("TerminalTests", ["CCurses", "PTYKit", "Screen", "TerminalProbe"]),
+    // The whole program on a pseudo-terminal, as people use it.
+    tests(
+      "Journeys",
+      ["beraad", "Examples", "Ground", "PTYKit", .product(name: "Crypto", package: "swift-crypto")]),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
     tests("RehearsalTests", ["Conference", "Ground", "Rehearsal"]),
