@@ -45,6 +45,7 @@ import Testing
     try again.waitFor("Bijdragen · \(count)")
     try again.waitFor("\(Self.breakout) · uiteen in groepen")
     // Once the digits have moved a second went by, and the mark notes at what reading of the clock.
+    try again.waitForIdle()
     let digits = again.screen[2...6]
     try again.waitUntil("the clock moves") { again.screen[2...6] != digits }
     try again.press("k", shows: "Markeer dit moment")

@@ -21,12 +21,19 @@ extension PTY {
   /// Presses a key and waits until a text is gone.
   func press(_ key: Keystroke, hides text: String) throws { try press(key.rawValue, hides: text) }
 
-  /// The number behind words on the screen, such as `Bijdragen · 12`.
+  /// The number that now stands behind words on the screen, such as `Bijdragen · 12`, or nil.
+  func shownNumber(after words: String) -> Int? {
+    guard let row = screen.first(where: { $0.contains(words) }), let place = row.firstRange(of: words) else {
+      return nil
+    }
+    return Int(row[place.upperBound...].prefix(while: \.isNumber))
+  }
+
+  /// The number behind words on the screen, once the screen is whole.
   func number(after words: String) throws -> Int {
     try waitFor(words)
-    let row = screen.first { $0.contains(words) } ?? ""
-    let rest = row[(row.firstRange(of: words)?.upperBound ?? row.endIndex)...]
-    return try #require(Int(rest.prefix(while: \.isNumber)), "no number after \(words) in\n\(text)")
+    try waitForIdle()
+    return try #require(shownNumber(after: words), "no number after \(words) in\n\(text)")
   }
 
   /// Goes on to an item of the agenda with the space bar.
