@@ -51,6 +51,7 @@ public struct ConsoleLink: Sendable {
   private let onQuit: @MainActor () -> Void
   private var timer: (any DispatchSourceTimer)?
   private var isDrawDue = false
+  private var ticks = 0
 
   /// Takes the terminal for a console.
   ///
@@ -78,13 +79,19 @@ public struct ConsoleLink: Sendable {
     timer.setEventHandler { [weak self] in
       MainActor.assumeIsolated {
         guard let self else { return }
-        self.take(.room(isNearlyFull: self.link.isDiskNearlyFull()))
+        self.lookForRoom()
         self.take(.tick(self.link.now()))
       }
     }
     timer.resume()
     self.timer = timer
     draw()
+  }
+
+  /// Asks every two seconds how much room the record has.
+  private func lookForRoom() {
+    ticks += 1
+    if ticks % 8 == 1 { take(.room(isNearlyFull: link.isDiskNearlyFull())) }
   }
 
   /// Takes in what happened, and draws once when all that is due has been taken in.

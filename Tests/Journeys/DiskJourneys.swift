@@ -32,7 +32,7 @@ struct DiskJourneys {
     try console.press(.enter, shows: "Er wordt niets meer geschreven")
     let other = place.path + "/verder.jsonl"
     try console.leaveNotes()
-    try console.press("w", shows: "Verder in een nieuw bestand")
+    try console.press("\u{1B}[20~", shows: "Verder in een nieuw bestand")  // F9
     console.send(other)
     try console.press(.enter, shows: "Het naslagwerk gaat verder in het nieuwe bestand.")
     console.send("n")
@@ -60,8 +60,8 @@ struct DiskJourneys {
     try CrashJourneys.note("Met weinig ruimte", table: 1, on: console)
     let kept = try console.number(after: "Bijdragen · ")
     console.send("Blijft staan")
-    try console.press(.enter, shows: "!! De schijf is bijna vol.")
-    try console.waitFor("× niet bewaard")
+    try console.press(.enter, shows: "× niet bewaard: De schijf is bijna vol")
+    try console.waitFor("! schijf bijna vol")
     #expect(console.text.contains("Blijft staan"))
 
     disk.free()

@@ -20,12 +20,12 @@ struct Day {
     try console.press("i", shows: "Deelnemers · 0 van 50 aanwezig")
     for count in 1...4 { try console.press(.enter, shows: "Deelnemers · \(count) van 50 aanwezig") }
     // The fifth on the list stays away.
-    try console.press("-", shows: "× afwezig")
-    try console.press("+", shows: "Nieuwe deelnemer")
+    try console.press("\u{18}", shows: "× afwezig")  // Ctrl-X
+    try console.press("\u{0E}", shows: "Nieuwe deelnemer")  // Ctrl-N
     console.send("Wil van Buiten; Buurthuis De Ster; vrijwilliger; Schiedam")
     try console.press(.enter, shows: "Deelnemers · 5 van 51 aanwezig")
-    // A letter goes to the name that has it: Zeger Windhorst, then Zoë Zandbergen.
-    try console.press("z", shows: "Zandbergen")
+    // What one types looks a name up.
+    try console.press("zandbergen", shows: "zoek: zandbergen")
     try console.press(.enter, shows: "Deelnemers · 6 van 51 aanwezig")
     try console.press(.escape, hides: "Deelnemers ·")
   }

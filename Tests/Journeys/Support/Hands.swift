@@ -46,7 +46,7 @@ extension PTY {
   }
 
   /// Leaves note-taking; an Escape with the next key right behind it would be an Alt.
-  func leaveNotes() throws { try press(.escape, shows: "n: typ een bijdrage") }
+  func leaveNotes() throws { try press(.escape, shows: "? hulp") }
 
   /// Leaves the program in order; the terminal must be as it was before.
   func leave(sourceLocation: SourceLocation = #_sourceLocation) throws {
