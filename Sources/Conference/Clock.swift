@@ -181,7 +181,7 @@ extension Session {
       return 0
     }
     let late = first.started - zone.moment(date: firstDay, minute: minute)
-    return abs(late) > .minutes(120) ? late.floorDivided(by: .minutes(1)) * .minutes(1) : 0
+    return abs(late) > .minutes(120) ? late : 0
   }
 
   /// The moment by which the plan wants it to be over, or the planned end of the last item.

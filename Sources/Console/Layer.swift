@@ -136,6 +136,7 @@ extension Model {
       guard text.contains(where: { !$0.isWhitespace }) else {
         return refuse(&self, Phrase(nl: "Typ de naam van een bestand.", en: "Type the name of a file."))
       }
+      elsewhere = text
       return [.continueElsewhere(text)]
     case .goToTime:
       guard replay?.go(toText: text) == true else {

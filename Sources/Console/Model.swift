@@ -35,6 +35,8 @@ public struct Model: Sendable {
   var underway: [CommandID: Command] = [:]
   /// Why nothing can be written any more, or nil.
   var trouble: String?
+  /// The file in which the record goes on, or was last asked to.
+  var elsewhere = ""
   /// Whether less than 64 MiB is free for the record.
   var isDiskNearlyFull = false
   var lastWarning: WarningStage?

@@ -43,8 +43,6 @@ enum Texts {
   static let drawing = Phrase(nl: "De tafels worden ingedeeld …", en: "Drawing the tables …")
   static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
-  static let mended = Phrase(
-    nl: "Het naslagwerk gaat verder in het nieuwe bestand.", en: "The record goes on in the new file.")
   static let noTrouble = Phrase(
     nl: "Het naslagwerk kan gewoon geschreven worden.", en: "The record can be written as it is.")
   static let discarded = Phrase(nl: "Niet gewijzigd.", en: "Not changed.")
@@ -63,6 +61,11 @@ enum Texts {
     Phrase(
       nl: count == 1 ? "1 bijdrage" : "\(count) bijdragen",
       en: count == 1 ? "1 note" : "\(count) notes")
+  }
+  static func mended(_ path: String) -> Phrase {
+    Phrase(
+      nl: "Het naslagwerk gaat verder in het nieuwe bestand. Later verder met: beraad run \(path)",
+      en: "The record goes on in the new file. Go on later with: beraad run \(path)")
   }
   static func silent(_ minutes: Int) -> Phrase {
     Phrase(nl: "stil \(minutes)′", en: "silent \(minutes)′")

@@ -110,6 +110,7 @@ extension Model {
     case .press:
       if let pane = panes().first(where: { $0.value.contains(row: mouse.row, column: mouse.column) }) {
         focus = pane.key
+        if focus == .contributions { contributions.pin(in: session) }
       }
     case .release, .drag: break
     }
@@ -142,6 +143,7 @@ extension Model {
       replay == nil ? [.agenda, .tables, .contributions, .note] : [.agenda, .tables, .contributions]
     let index = panes.firstIndex(of: focus) ?? 0
     focus = panes[(index + step + panes.count) % panes.count]
+    if focus == .contributions { contributions.pin(in: session) }
     return []
   }
 
@@ -239,7 +241,7 @@ extension Model {
       let isMended = trouble != nil && command == nil
       trouble = nil
       if isMended || asked == id { _ = answerPrompt(nil) }
-      if isMended { say(Texts.mended, .ok) }
+      if isMended { say(Texts.mended(elsewhere), .ok) }
       if let command { kept(command) }
       return []
     case .refused(let why, let wantsYes):

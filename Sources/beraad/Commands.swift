@@ -52,7 +52,10 @@ struct RunCommand: ParsableCommand {
     abstract: say(nl: "Leid een conferentie, of ga ermee verder.", en: "Run a conference, or go on with it."),
     discussion: example("beraad run wmo-2026"))
 
-  @Argument(help: help(nl: "De map van de conferentie.", en: "The conference's folder."))
+  @Argument(
+    help: help(
+      nl: "De map van de conferentie, of een naslagwerk dat elders verderging.",
+      en: "The conference's folder, or a record that went on elsewhere."))
   var folder: String
 
   @OptionGroup var options: ScreenOptions

@@ -9,6 +9,8 @@ import Seating
 
 /// Opens the record of a dossier, or creates it, and returns its host with the conference open.
 ///
+/// `folder` is the dossier, or a record that went on elsewhere.
+///
 /// Throws the error that ends the program, after saying why.
 ///
 /// The notice says what the facilitator should know when the screen is there.
@@ -16,7 +18,8 @@ func openConference(
   folder: String, now: @escaping @Sendable () -> Moment
 ) throws -> (host: ConferenceHost, notice: Phrase?) {
   RecordWriter.ignoreWriteSignals()
-  let path = folder + "/" + Dossier.recordFile
+  // A record that went on in another file is named itself; its dossier need not be beside it.
+  let path = exists(folder) && !isFolder(folder) ? folder : folder + "/" + Dossier.recordFile
   do {
     if exists(path) {
       let (writer, report) = try RecordWriter.open(

@@ -4,7 +4,7 @@ import Screen
 
 /// What the tables bring in, the newest on top.
 struct ContributionsPane: Sendable, Equatable {
-  /// The chosen contribution's id; nil: the newest, whichever that is.
+  /// The chosen contribution's id; nil until the pane had the keys: the newest, whichever that is.
   var selected: String?
 
   /// Returns the chosen contribution, or nil where there is none.
@@ -18,7 +18,12 @@ struct ContributionsPane: Sendable, Equatable {
     else { return }
     // Down is older: the newest stands on top.
     let target = max(0, min(session.contributions.count - 1, index - step))
-    selected = target == session.contributions.count - 1 ? nil : session.contributions[target].id
+    selected = session.contributions[target].id
+  }
+
+  /// Chooses the newest for good, so that one that comes in later is not hit instead of it.
+  mutating func pin(in session: Session) {
+    if selected == nil { selected = session.contributions.last?.id }
   }
 
   func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
