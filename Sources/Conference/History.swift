@@ -76,6 +76,17 @@ public struct History: Sendable, Equatable {
 }
 
 extension Session {
+  /// The item that would run again if `by` undid their last command; nil where that moves no agenda.
+  public func itemAfterUndo(by: String) -> AgendaItem? {
+    guard let entry = history.lastDone(by: by) else { return nil }
+    for part in entry.parts {
+      guard case .flow(let before) = part.before, case .flow(let after) = part.after else { continue }
+      guard let item = before.current, item != after.current, items.indices.contains(item) else { return nil }
+      return items[item]
+    }
+    return nil
+  }
+
   /// The present value of the part of the session that `value` is of; nil where it does not exist.
   func present(_ value: History.Value) -> History.Value? {
     switch value {

@@ -456,7 +456,7 @@ extension ConsoleCommand {
       Phrase(nl: "Maak de laatste handeling ongedaan.", en: "Undo the last action."),
       whyNot: {
         $0.session.history.lastDone(by: Model.operatorName) == nil ? Refusal.nothingToUndo.phrase : nil
-      }, action: { $0.give(.undo) }),
+      }, action: { $0.undo() }),
     ConsoleCommand(
       .redo, [.character("U"), .control("r")], in: .live, Phrase(nl: "opnieuw", en: "redo"),
       Phrase(

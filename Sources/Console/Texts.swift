@@ -67,6 +67,10 @@ enum Texts {
       nl: "Het naslagwerk gaat verder in het nieuwe bestand. Later verder met: beraad run \(path)",
       en: "The record goes on in the new file. Go on later with: beraad run \(path)")
   }
+  static func undoQuestion(_ title: String) -> Phrase {
+    Phrase(
+      nl: "Ongedaan maken: terug naar ‘\(title)’?", en: "Undo: go back to ‘\(title)’?")
+  }
   static func silent(_ minutes: Int) -> Phrase {
     Phrase(nl: "stil \(minutes)′", en: "silent \(minutes)′")
   }

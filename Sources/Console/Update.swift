@@ -158,6 +158,13 @@ extension Model {
     return give(.move(to: session.items[next].id, deliberate: false))
   }
 
+  /// Undoes the last action, and asks first where that would send the whole hall back to another item.
+  mutating func undo() -> [Effect] {
+    guard let item = session.itemAfterUndo(by: Model.operatorName) else { return give(.undo) }
+    layers.append(.confirm(Texts.undoQuestion(item.title), .undo))
+    return []
+  }
+
   /// Asks before leaving a conference that runs, or text that was not kept.
   mutating func askToLeave() -> [Effect] {
     let drafts = note.unkept.map { $0.map(Texts.table) ?? Phase.plenary.name }

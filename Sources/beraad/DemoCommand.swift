@@ -37,11 +37,11 @@ struct DemoCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
 
   func validate() throws {
-    guard (0...86_400).contains(speed), headless || speed > 0 else {
+    guard (0...1_000_000).contains(speed), headless || speed > 0 else {
       throw ValidationError(
         say(
-          nl: "--speed is 1 tot 86400; 0 kan alleen met --headless.",
-          en: "--speed is 1 to 86400; 0 goes with --headless only."))
+          nl: "--speed is 1 tot 1000000; 0 kan alleen met --headless.",
+          en: "--speed is 1 to 1000000; 0 goes with --headless only."))
     }
   }
 

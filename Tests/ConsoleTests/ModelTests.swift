@@ -185,6 +185,19 @@ import Testing
     #expect(rig.host.flow.visits.count == 1)
   }
 
+  /// A slip with `u` must not throw a hall of fifty back to an earlier item.
+  @Test func anUndoThatMovesTheAgendaAsks() throws {
+    var rig = try Rig()
+    rig.press(.character(" "), .character(" "), .character("u"))
+    #expect(rig.host.currentItem?.id == "i2")
+    #expect(rig.screen.contains("terug naar ‘Inloop’"))
+    rig.press(.character("n"), .character("u"), .character("j"))
+    #expect(rig.host.currentItem?.id == "i1")
+    rig.press(.character("+"), .character("u"))
+    #expect(rig.model.layers.isEmpty)
+    #expect(rig.host.plannedLength(of: 0) == .minutes(15))
+  }
+
   @Test func enterIsNoYes() throws {
     var rig = try Rig()
     rig.press(.character(" "), .down, .down, .down, .enter, .enter)

@@ -54,9 +54,11 @@ struct Day {
     try console.press("p", hides: "GEPAUZEERD")
     try console.press(" ", shows: "✓ Opening")
     // Back to where it was, and forth again: the record keeps both.
-    try console.press("u", shows: "\(title) · inloop")
+    try console.press("u", shows: "Ongedaan maken: terug naar")
+    try console.press("j", shows: "\(title) · inloop")
     try console.press("U", shows: "Opening · plenair")
-    try console.press("u", shows: "\(title) · inloop")
+    try console.press("u", shows: "Ongedaan maken: terug naar")
+    try console.press("j", shows: "\(title) · inloop")
     try console.press("m", shows: "Bericht aan alle tafels")
     console.send("Nog vijf minuten – “rond af”")
     try console.press(.enter, shows: "Bericht: Nog vijf minuten – “rond af”")
