@@ -94,14 +94,18 @@ extension Session {
   /// Reads every clock at `now`; a `now` before the last event counts as that event's moment.
   public func clock(at time: Moment) -> ClockReading {
     let now = flow.closedAt ?? max(time, lastAt)
-    let item = flow.current.map { itemReading($0, at: now) }
     let slot = flow.slot.flatMap { slot in
       flow.current.map {
         SlotReading(
           table: slot.table, planned: slotLength(of: $0), elapsed: flow.elapsed(slot, at: now))
       }
     }
-    return ClockReading(now: now, item: item, slot: slot, day: dayReading(at: now))
+    return ClockReading(now: now, item: itemClock(at: now), slot: slot, day: dayReading(at: now))
+  }
+
+  /// Reads the clock of the item that runs, without the day's; nil where none runs.
+  public func itemClock(at time: Moment) -> ItemReading? {
+    flow.current.map { itemReading($0, at: max(time, lastAt)) }
   }
 
   /// Returns the length of the item at `index` with its extensions, in milliseconds, never below zero.
@@ -134,8 +138,7 @@ extension Session {
     var forecasts = plannedForecasts(fixed: fixed, at: now)
     let dayStart = forecasts[0].plannedStart
     expect(&forecasts, fixed: fixed, at: now)
-    // The day ends with its last main item: drinks after the closing do not count.
-    let last = items.lastIndex { $0.phase.isMain } ?? items.count - 1
+    let last = lastOfDay
     let expectedEnd =
       forecasts[last].state == .skipped ? flow.closedAt ?? forecasts[last].end : forecasts[last].end
     let plannedEnd = forecasts[last].plannedEnd
@@ -151,6 +154,9 @@ extension Session {
       items: forecasts, drift: drift, cause: cause(of: drift, forecasts), plannedEnd: plannedEnd,
       expectedEnd: expectedEnd)
   }
+
+  /// The index of the item with which the day ends: drinks after the closing do not count.
+  private var lastOfDay: Int { items.lastIndex { $0.phase.isMain } ?? items.count - 1 }
 
   /// The moments of the fixed starts, by item index.
   private func fixedStarts(at now: Moment) -> [Int: Moment] {
@@ -276,7 +282,7 @@ extension Session {
     let now = max(time, lastAt)
     let fixed = fixedStarts(at: now)
     let day = dayReading(at: now)
-    let last = items.lastIndex { $0.phase.isMain } ?? items.count - 1
+    let last = lastOfDay
     guard !items.isEmpty, let current = flow.current, current < last else { return { _ in day.expectedEnd } }
     let left = items.indices.map { max(0, plannedLength(of: $0) - flow.elapsed($0, at: now)) }
     return { taken in

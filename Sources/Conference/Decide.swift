@@ -177,16 +177,6 @@ extension Session {
   }
 }
 
-extension String {
-  /// The text without white space at its ends.
-  var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
-  }
-}
-
 extension Command {
   /// Whether it belongs to the day itself; notes and themes can still be mended after the closing.
   fileprivate var isOfTheDay: Bool {

@@ -80,7 +80,7 @@ extension Session {
   public var rounds: Int { items.count { $0.phase == .breakout } }
 
   /// The last round that was begun; 0 before the first.
-  public var reachedRound: Int { flow.visits.compactMap { round(of: $0.item) }.max() ?? 0 }
+  public var reachedRound: Int { heldRounds.last ?? 0 }
 
   /// The rounds in which people have sat, in order.
   public var heldRounds: [Int] { Set(flow.visits.compactMap { round(of: $0.item) }).sorted() }

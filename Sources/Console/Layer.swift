@@ -104,9 +104,7 @@ extension Model {
   private mutating func submit(_ prompt: Prompt) -> [Effect] {
     let text = prompt.editor.text.filter { $0 != "\n" }
     func refuse(_ model: inout Model, _ phrase: Phrase) -> [Effect] {
-      var prompt = prompt
-      prompt.complaint = phrase
-      model.layers[model.layers.count - 1] = .prompt(prompt)
+      _ = model.answerPrompt(phrase)
       return []
     }
     switch prompt.purpose {

@@ -16,7 +16,9 @@ public struct Model: Sendable {
   /// The language of the interface.
   public var language: Language
 
-  var focus = Focus.agenda
+  var focus = Focus.agenda {
+    didSet { if focus == .contributions { contributions.pin(in: session) } }
+  }
   var agenda = AgendaPane()
   var tables = TablesPane()
   var contributions = ContributionsPane()
@@ -53,7 +55,7 @@ public struct Model: Sendable {
     self.language = language
     agenda.follow(session)
     note.kind = session.plan?.kinds.first?.id ?? ""
-    lastWarning = session.clock(at: now).item?.warning
+    lastWarning = session.itemClock(at: now)?.warning
     if let notice { say(notice) }
   }
 

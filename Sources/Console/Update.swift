@@ -39,7 +39,7 @@ extension Model {
 
   /// Rings and flashes once when the item that runs reaches a new stage of warning (wishes 5 and 6).
   private mutating func warn() -> [Effect] {
-    let warning = session.clock(at: now).item?.warning
+    let warning = session.itemClock(at: now)?.warning
     defer { lastWarning = warning }
     guard let warning, warning != lastWarning, replay == nil else { return [] }
     switch warning {
@@ -110,7 +110,6 @@ extension Model {
     case .press:
       if let pane = panes().first(where: { $0.value.contains(row: mouse.row, column: mouse.column) }) {
         focus = pane.key
-        if focus == .contributions { contributions.pin(in: session) }
       }
     case .release, .drag: break
     }
@@ -143,7 +142,6 @@ extension Model {
       replay == nil ? [.agenda, .tables, .contributions, .note] : [.agenda, .tables, .contributions]
     let index = panes.firstIndex(of: focus) ?? 0
     focus = panes[(index + step + panes.count) % panes.count]
-    if focus == .contributions { contributions.pin(in: session) }
     return []
   }
 

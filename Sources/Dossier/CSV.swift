@@ -99,7 +99,7 @@ struct CSV {
     var seen: Set<String> = []
     for (column, heading) in headings.enumerated() {
       if heading.isEmpty {
-        guard rows.contains(where: { !trimmed($0.cells[column]).isEmpty }) else { continue }
+        guard rows.contains(where: { !$0.cells[column].trimmed.isEmpty }) else { continue }
         findings.error(
           headingLine,
           Phrase(nl: "kolom \(column + 1) heeft geen naam", en: "column \(column + 1) has no name"),

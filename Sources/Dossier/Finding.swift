@@ -104,12 +104,5 @@ func cleaned(_ text: String, keepingLines: Bool) -> (text: String, hadControls: 
       }
     }
   }
-  return (trimmed(String(result)), hadControls)
-}
-
-/// Returns `text` without white space at both ends.
-func trimmed(_ text: some StringProtocol) -> String {
-  let start = text.drop { $0.isWhitespace }
-  return String(
-    start.prefix(upTo: (start.lastIndex { !$0.isWhitespace }).map(start.index(after:)) ?? start.startIndex))
+  return (String(result).trimmed, hadControls)
 }

@@ -53,7 +53,7 @@ extension PlanBuilder {
       if length == nil { lengthsAreKnown = false }
       add(phase, id: id, line: entry.line, seconds: length ?? 60)
       let place = items.count - 1
-      items[place].item.title = text(keys[.title]) ?? PhaseWord(phase).title[language]
+      items[place].item.title = text(keys[.title]) ?? phase.title[language]
       items[place].item.question = text(keys[.question], limit: 2_000, keepingLines: true)
       items[place].item.fixedStart = keys[.start].flatMap { localTime($0) }
       items[place].item.warnings = warnings(keys[.warnings])
@@ -65,8 +65,8 @@ extension PlanBuilder {
         findings.error(
           field.line,
           Phrase(
-            nl: "\(quoted(field.written)) hoort alleen bij een \(PhaseWord(allowed).phrase.nl)",
-            en: "\(quoted(field.written)) belongs to a \(PhaseWord(allowed).phrase.en) only"),
+            nl: "\(quoted(field.written)) hoort alleen bij een \(allowed.phrase.nl)",
+            en: "\(quoted(field.written)) belongs to a \(allowed.phrase.en) only"),
           mend: Phrase(nl: "haal de regel weg", en: "remove the line"))
       }
     }
@@ -74,7 +74,7 @@ extension PlanBuilder {
 
   private mutating func add(_ phase: Phase, id: String?, line: Int, seconds: Int) {
     let item = AgendaItem(
-      id: id ?? "item-\(items.count + 1)", phase: phase, title: PhaseWord(phase).title[language],
+      id: id ?? "item-\(items.count + 1)", phase: phase, title: phase.title[language],
       seconds: seconds)
     items.append(PlacedItem(item: item, line: line))
   }
@@ -85,7 +85,7 @@ extension PlanBuilder {
         entry.line, Phrase(nl: "bij dit onderdeel ontbreekt de fase", en: "this item has no phase"),
         mend: Phrase(nl: "schrijf “fase: plenair”", en: "write “phase: plenary”"))
     }
-    return word(field, PhaseWord.self)?.phase
+    return word(field, Phase.self)
   }
 
   private mutating func id(_ field: Field?) -> String? {
@@ -108,7 +108,7 @@ extension PlanBuilder {
   }
 }
 
-extension PhaseWord {
+extension Phase {
   /// The title of an item that has none of its own.
   var title: Phrase {
     switch self {

@@ -63,7 +63,7 @@ extension PlanBuilder {
   /// Reads seats as `8` or `6-8`.
   private mutating func seats(_ field: Field) -> (minimum: Int, maximum: Int) {
     guard let written = text(field) else { return Self.usualSeats }
-    let bounds = written.split { "-–—".contains($0) }.map { Int(trimmed($0)) }
+    let bounds = written.split { "-–—".contains($0) }.map { Int($0.trimmed) }
     guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2, first <= last,
       last <= Self.limit,
       !written.hasPrefix("-")

@@ -44,10 +44,10 @@ extension PlanBuilder {
   private mutating func checkOrder(agendaLine: Int?) {
     var main: Phase?
     for (item, line) in items.map({ ($0.item, $0.line) }) {
-      let word = PhaseWord(item.phase).phrase
+      let word = item.phase.phrase
       if !Phase.mayFollow(item.phase, after: main) {
-        let possible = PhaseWord.allCases.filter { Phase.mayFollow($0.phase, after: main) }
-        let before = main.map { PhaseWord($0).phrase }
+        let possible = Phase.allCases.filter { Phase.mayFollow($0, after: main) }
+        let before = main.map(\.phrase)
         findings.error(
           line,
           Phrase(
@@ -59,7 +59,7 @@ extension PlanBuilder {
             nl: "hier kan: \(possible.map(\.phrase.nl).joined(separator: ", "))",
             en: "what can stand here: \(possible.map(\.phrase.en).joined(separator: ", "))"))
       }
-      if item.phase != .pause, item.phase != .changeover { main = item.phase }
+      if item.phase.isMain { main = item.phase }
     }
     if !items.contains(where: { $0.item.phase == .closing }) {
       findings.error(

@@ -75,7 +75,7 @@ enum PlanTree {
   }
 
   private static func isEmpty(_ node: Node) -> Bool {
-    if case .scalar(let scalar) = node { trimmed(scalar.string).isEmpty } else { false }
+    if case .scalar(let scalar) = node { scalar.string.trimmed.isEmpty } else { false }
   }
 
   /// Returns the line of the deepest part that is too deep, or nil.
@@ -170,7 +170,7 @@ enum PlanTree {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       // Past the last line the mistake is on the last one that holds anything.
-      let last = (lines.lastIndex { !trimmed($0).isEmpty } ?? 0) + 1
+      let last = (lines.lastIndex { !$0.trimmed.isEmpty } ?? 0) + 1
       findings.error(min(mark.line, last), meaning(of: problem), mend: mend(of: problem))
     case .reader(_, let offset, _, _):
       let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }

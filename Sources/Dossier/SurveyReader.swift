@@ -128,7 +128,7 @@ public enum SurveyReader {
         continue
       }
       var kind = spec.kind
-      if let kindColumn, case let word = trimmed(row.cells[kindColumn]), !word.isEmpty {
+      if let kindColumn, case let word = row.cells[kindColumn].trimmed, !word.isEmpty {
         guard let found = kinds.first(named: word) else {
           findings.error(
             row.line,

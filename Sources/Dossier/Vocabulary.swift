@@ -126,9 +126,7 @@ enum ItemKey: Vocabulary {
 }
 
 /// The phases as a plan names them.
-enum PhaseWord: Vocabulary {
-  case arrival, plenary, breakout, reportBack, changeover, pause, closing
-
+extension Phase: Vocabulary {
   var names: [String] {
     switch self {
     case .arrival: ["inloop", "arrival", "ontvangst", "aankomst"]
@@ -141,31 +139,6 @@ enum PhaseWord: Vocabulary {
     }
   }
 
-  /// The phase that is named.
-  var phase: Phase {
-    switch self {
-    case .arrival: .arrival
-    case .plenary: .plenary
-    case .breakout: .breakout
-    case .reportBack: .reportBack
-    case .changeover: .changeover
-    case .pause: .pause
-    case .closing: .closing
-    }
-  }
-
-  /// Finds the word for a phase.
-  init(_ phase: Phase) {
-    switch phase {
-    case .arrival: self = .arrival
-    case .plenary: self = .plenary
-    case .breakout: self = .breakout
-    case .reportBack: self = .reportBack
-    case .changeover: self = .changeover
-    case .pause: self = .pause
-    case .closing: self = .closing
-    }
-  }
 }
 
 /// The keys of a set of warnings.

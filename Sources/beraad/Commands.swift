@@ -172,7 +172,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let reading = try readRecord(recordPath(record))
-    let session = reading.session()
+    let session = reading.session
     let export = Export(
       session: session, reading: session.clock(at: session.lastAt), language: language,
       withNames: withNames, withSensitive: withSensitive)

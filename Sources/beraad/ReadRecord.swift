@@ -7,12 +7,22 @@ import Record
 struct RecordReading {
   let lines: [Line]
   let isDamaged: Bool
+  /// The fold over all lines.
+  let session: Session
 
-  /// Folds the first `count` lines, or all of them.
-  func session(upTo count: Int? = nil) -> Session {
+  init(lines: [Line], isDamaged: Bool) {
+    self.lines = lines
+    self.isDamaged = isDamaged
+    session = RecordReading.fold(lines[...])
+  }
+
+  /// Folds the first `count` lines.
+  func session(upTo count: Int) -> Session { RecordReading.fold(lines.prefix(count)) }
+
+  private static func fold(_ lines: ArraySlice<Line>) -> Session {
     var session = Session()
-    // Types that this version does not know are counted by the session and were told when reading.
-    for line in lines.prefix(count ?? lines.count) { try? session.apply(line) }
+    // Types that this version does not know are counted by the session and told when reading.
+    for line in lines { try? session.apply(line) }
     return session
   }
 
@@ -47,7 +57,7 @@ func readRecord(_ path: String) throws -> RecordReading {
             + "What stands before it is shown."))
   }
   let reading = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil)
-  let unknown = reading.session().unknownTypes.filter { !$0.key.hasPrefix("x.") }
+  let unknown = reading.session.unknownTypes.filter { !$0.key.hasPrefix("x.") }
   for (type, times) in unknown.sorted(by: { $0.key < $1.key }) {
     complain(
       "beraad: "

@@ -66,7 +66,7 @@ struct ReplayCommand: ParsableCommand {
       }
       return (reading.session(upTo: seq + 1), lines[seq].at)
     }
-    let whole = reading.session()
+    let whole = reading.session
     guard let at else { return (whole, whole.lastAt) }
     guard let moment = moment(at, in: lines, zone: whole.zone) else {
       throw failure(

@@ -227,7 +227,7 @@ import Testing
     }
     check(PlanKey.self)
     check(ItemKey.self)
-    check(PhaseWord.self)
+    check(Phase.self)
     check(WarningsKey.self)
     check(SeatingWord.self)
     check(TablesKey.self)
