@@ -24,19 +24,22 @@ public struct ConsoleLink: Sendable {
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
   let isDiskNearlyFull: @Sendable () -> Bool
   let now: @Sendable () -> Moment
+  let remember: @Sendable (String, String) -> Void
 
   /// Creates a link from what it can do; none of it may wait for the disk.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
-    isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment
+    isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment,
+    remember: @escaping @Sendable (String, String) -> Void = { _, _ in }
   ) {
     self.submit = submit
     self.draw = draw
     self.continueElsewhere = continueElsewhere
     self.isDiskNearlyFull = isDiskNearlyFull
     self.now = now
+    self.remember = remember
   }
 }
 
@@ -116,6 +119,8 @@ public struct ConsoleLink: Sendable {
     case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
     case .bell: terminal.bell()
     case .flash: terminal.flash()
+    case .mouse: break
+    case .remember(let key, let value): link.remember(key, value)
     case .suspend: terminal.suspend()
     case .quit: quit()
     }

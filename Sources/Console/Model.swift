@@ -42,6 +42,10 @@ public struct Model: Sendable {
   /// Whether less than 64 MiB is free for the record.
   var isDiskNearlyFull = false
   var lastWarning: WarningStage?
+  /// Whether warnings come without bell and flash.
+  public var isSilent = false
+  /// Whether the mouse is ours, and not the terminal's for selecting text.
+  public var isMouseOn = true
 
   /// Creates the model of a console over a session.
   ///
@@ -67,8 +71,17 @@ public struct Model: Sendable {
     self.replay = replay
   }
 
-  /// The pane that has the keys.
-  enum Focus: CaseIterable, Sendable { case agenda, tables, contributions, people, note }
+  /// What has the keys: a pane of the hall, or a page that fills the screen below the clock.
+  enum Focus: CaseIterable, Sendable {
+    case agenda, tables
+    case contributions, people, note
+
+    /// The panes between which Tab goes.
+    static let hall: [Focus] = [.agenda, .tables]
+
+    /// Whether it fills the screen.
+    var isPage: Bool { !Focus.hall.contains(self) }
+  }
 
   /// A line of news at the bottom of the screen.
   struct Toast: Sendable, Equatable {
@@ -105,6 +118,10 @@ public enum Effect: Sendable, Equatable {
   case bell
   /// Flash the screen.
   case flash
+  /// Ask for the mouse, or leave it to the terminal.
+  case mouse(Bool)
+  /// Keep a setting for the next time.
+  case remember(String, String)
   /// Hand the terminal back to the shell for a while.
   case suspend
   /// End the program.
@@ -112,20 +129,6 @@ public enum Effect: Sendable, Equatable {
 }
 
 extension Model {
-  /// What a view needs to draw: one reading of the clocks serves all panes.
-  struct Scene {
-    let session: Session
-    let clock: ClockReading
-    let language: Language
-    let focus: Focus
-
-    func text(_ phrase: Phrase) -> String { phrase[language] }
-  }
-
-  var scene: Scene {
-    Scene(session: session, clock: session.clock(at: now), language: language, focus: focus)
-  }
-
   mutating func say(_ phrase: Phrase, _ role: Role = .notice) {
     toast = Toast(text: phrase[language], role: role, until: now + .seconds(8))
   }

@@ -60,6 +60,12 @@ public struct Replay: Sendable {
     moment = max(moment, min(time, lines.last?.at ?? time))
   }
 
+  /// Goes to a part of the record's time, as a place on the timeline means it.
+  mutating func go(toPart part: Int, of whole: Int) {
+    guard let first = lines.first?.at, let last = lines.last?.at, whole > 0 else { return }
+    go(to: first + (last - first) * Int64(max(0, min(whole, part))) / Int64(whole))
+  }
+
   /// Goes to where the conference had just been opened.
   mutating func goToStart() {
     go(to: (lines.firstIndex { $0.type == "conference.opened" } ?? -1) + 1)

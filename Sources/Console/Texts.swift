@@ -14,7 +14,6 @@ enum Texts {
   static let nothingNext = Phrase(nl: "Hierna: einde", en: "Next: the end")
   static let tablesNotDrawn = Phrase(nl: "Tafels (nog niet ingedeeld)", en: "Tables (not drawn yet)")
   static let noTables = Phrase(nl: "Het plan heeft geen tafels.", en: "The plan has no tables.")
-  static let helpSign = Phrase(nl: "! HULP", en: "! HELP")
   static let absent = Phrase(nl: "afwezig", en: "absent")
   static let noContributions = Phrase(
     nl: "Nog geen bijdragen. Met n typt u er een; 1-9 kiest een tafel.",
@@ -45,6 +44,12 @@ enum Texts {
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
   static let noTrouble = Phrase(
     nl: "Het naslagwerk kan gewoon geschreven worden.", en: "The record can be written as it is.")
+  static let bellOff = Phrase(nl: "Bel en flits zijn uit.", en: "Bell and flash are off.")
+  static let bellOn = Phrase(nl: "Bel en flits zijn aan.", en: "Bell and flash are on.")
+  static let mouseOff = Phrase(
+    nl: "De muis is uit: de terminal selecteert nu zelf tekst.",
+    en: "The mouse is off: the terminal itself selects text now.")
+  static let mouseOn = Phrase(nl: "De muis is aan.", en: "The mouse is on.")
   static let discarded = Phrase(nl: "Niet gewijzigd.", en: "Not changed.")
 
   static func round(_ round: Int, of rounds: Int) -> Phrase {
@@ -70,9 +75,6 @@ enum Texts {
   static func undoQuestion(_ title: String) -> Phrase {
     Phrase(
       nl: "Ongedaan maken: terug naar ‘\(title)’?", en: "Undo: go back to ‘\(title)’?")
-  }
-  static func silent(_ minutes: Int) -> Phrase {
-    Phrase(nl: "stil \(minutes)′", en: "silent \(minutes)′")
   }
   static func leaveDrafts(_ places: [Phrase]) -> Phrase {
     Phrase(
@@ -128,6 +130,37 @@ enum Texts {
         nl: "Inkorten: \(items). Er blijft \(missing) min te veel. Doen?",
         en: "Shorten: \(items). \(missing) min too much remain. Do it?")
   }
+  static func timeIsUp(_ next: String?) -> Phrase {
+    Phrase(
+      nl: "!! DE TIJD IS OM" + (next.map { " · Spatie start ‘\($0)’" } ?? ""),
+      en: "!! TIME IS UP" + (next.map { " · Space starts ‘\($0)’" } ?? ""))
+  }
+  static func helpAt(_ tables: [Int]) -> Phrase {
+    let list = list(tables)
+    return tables.count == 1
+      ? Phrase(nl: "! HULP bij tafel \(list)", en: "! HELP at table \(list)")
+      : Phrase(nl: "! HULP bij tafels \(list)", en: "! HELP at tables \(list)")
+  }
+  static func silentAt(_ tables: [Int]) -> Phrase {
+    let list = list(tables)
+    return tables.count == 1
+      ? Phrase(nl: "○ stil: tafel \(list)", en: "○ silent: table \(list)")
+      : Phrase(nl: "○ stil: tafels \(list)", en: "○ silent: tables \(list)")
+  }
+  /// The first few numbers, and that there are more.
+  private static func list(_ numbers: [Int]) -> String {
+    numbers.prefix(8).map(String.init).joined(separator: ", ") + (numbers.count > 8 ? " …" : "")
+  }
+  static func checkedIn(_ here: Int, of all: Int) -> Phrase {
+    Phrase(
+      nl: "\(here) van \(all) deelnemers ingecheckt (i)", en: "\(here) of \(all) participants checked in (i)")
+  }
+  static let noMatch = Phrase(nl: "Niets gevonden.", en: "Nothing found.")
+  static let chooseEntry = Phrase(
+    nl: "typ om te zoeken   ↑ ↓   Enter = kies   Esc = terug",
+    en: "type to search   ↑ ↓   Enter = choose   Esc = back")
+  static let closeCard = Phrase(nl: "Enter = verder", en: "Enter = on")
+  static func newEntry(_ text: String) -> Phrase { Phrase(nl: "nieuw: \(text)", en: "new: \(text)") }
   static func done(_ name: Phrase) -> Phrase { Phrase(nl: "✓ \(name.nl)", en: "✓ \(name.en)") }
   static func message(_ text: String) -> Phrase {
     Phrase(nl: "Bericht: \(text)", en: "Message: \(text)")

@@ -41,7 +41,7 @@ extension Model {
   private mutating func warn() -> [Effect] {
     let warning = session.itemClock(at: now)?.warning
     defer { lastWarning = warning }
-    guard let warning, warning != lastWarning, replay == nil else { return [] }
+    guard let warning, warning != lastWarning, replay == nil, !isSilent else { return [] }
     switch warning {
     case .halfTime: return []
     case .left: return [.bell]
@@ -55,7 +55,7 @@ extension Model {
     switch event {
     case .key(let key): return press(key)
     case .paste(let text): paste(text)
-    case .mouse(let mouse): click(mouse)
+    case .mouse(let mouse): return point(mouse)
     case .resized(let size): self.size = size
     case .resumed: break
     case .hangUp, .terminate, .endOfInput: return [.quit]
@@ -66,26 +66,34 @@ extension Model {
   private mutating func press(_ key: Key) -> [Effect] {
     if !layers.isEmpty { return updateLayer(key) }
     toast = nil
-    if focus == .note, replay == nil { return pressInNote(key) }
-    if focus == .people, replay == nil, ConsoleCommand.find(key, in: self) == nil {
-      people.type(key, in: session)
-      return []
+    if let command = ConsoleCommand.find(key, in: self) {
+      if command.id == .chooseTable, case .character(let digit) = key { return chooseTable(digit) }
+      return perform(command)
     }
-    if case .character(let digit) = key, replay == nil, let number = digit.wholeNumberValue, number > 0 {
-      return chooseTable(number)
+    switch focus {
+    case .note: typeNote(key)
+    case .people: people.type(key, in: session)
+    case .agenda, .tables, .contributions: break
     }
-    return ConsoleCommand.find(key, in: self).map { perform($0) } ?? []
-  }
-
-  private mutating func pressInNote(_ key: Key) -> [Effect] {
-    if let command = ConsoleCommand.find(key, in: self) { return perform(command) }
-    if key == .control("z") { return [.suspend] }
-    if case .alt(let letter) = key, note.chooseKind(letter, in: session) { return [] }
-    _ = note.apply(key, table: noteTable)
     return []
   }
 
-  private mutating func perform(_ command: ConsoleCommand) -> [Effect] {
+  /// What becomes of the keys that are typed now.
+  var typing: Typing {
+    switch focus {
+    case .note: .text
+    case .people: .lookup
+    case .agenda, .tables, .contributions: .nothing
+    }
+  }
+
+  private mutating func typeNote(_ key: Key) {
+    if case .alt(let letter) = key, note.chooseKind(letter, in: session) { return }
+    _ = note.apply(key, table: noteTable)
+  }
+
+  /// Carries a command out, or says why it cannot be done now.
+  mutating func perform(_ command: ConsoleCommand) -> [Effect] {
     if let why = command.whyNot(self) {
       say(why, .warning)
       return []
@@ -94,33 +102,33 @@ extension Model {
   }
 
   private mutating func paste(_ text: String) {
-    if case .prompt(var prompt) = layers.last {
+    switch layers.last {
+    case .prompt(var prompt):
       prompt.editor.insert(text)
       layers[layers.count - 1] = .prompt(prompt)
-    } else if layers.isEmpty, focus == .note, replay == nil {
-      note.insert(text, table: noteTable)
+    case .menu(var menu):
+      menu.query.insert(text)
+      menu.selected = 0
+      layers[layers.count - 1] = .menu(menu)
+    case nil where focus == .note: note.insert(text, table: noteTable)
+    default: break
     }
   }
 
-  private mutating func click(_ mouse: Mouse) {
-    guard layers.isEmpty else { return }
-    switch mouse.kind {
-    case .wheelUp: _ = moveSelection(-1)
-    case .wheelDown: _ = moveSelection(1)
-    case .press:
-      if let pane = panes().first(where: { $0.value.contains(row: mouse.row, column: mouse.column) }) {
-        focus = pane.key
-      }
-    case .release, .drag: break
+  /// Chooses the table with this number; a second digit within two seconds makes it 10 or more.
+  private mutating func chooseTable(_ digit: Character) -> [Effect] {
+    func index(_ number: Int?) -> Int? { session.tables.firstIndex { $0.number == number } }
+    var found = index(tables.type(digit, at: now))
+    if found == nil {
+      // No such table: the digit begins a number of its own.
+      tables.forgetDigits()
+      found = index(tables.type(digit, at: now))
     }
-  }
-
-  private mutating func chooseTable(_ number: Int) -> [Effect] {
-    guard let index = session.tables.firstIndex(where: { $0.number == number }) else {
-      say(Refusal.unknownTable(number).phrase, .warning)
+    guard let found else {
+      say(Refusal.unknownTable(digit.wholeNumberValue ?? 0).phrase, .warning)
       return []
     }
-    tables.selected = index
+    tables.selected = found
     isPlenaryNote = false
     return []
   }
@@ -136,11 +144,10 @@ extension Model {
     return []
   }
 
-  /// Moves the focus over the panes on the screen; the list of people opens and closes by its own keys.
+  /// Moves the focus over the panes of the hall; a page is left by Esc.
   mutating func moveFocus(_ step: Int) -> [Effect] {
-    let panes: [Focus] =
-      replay == nil ? [.agenda, .tables, .contributions, .note] : [.agenda, .tables, .contributions]
-    let index = panes.firstIndex(of: focus) ?? 0
+    let panes = Focus.hall
+    guard let index = panes.firstIndex(of: focus) else { return [] }
     focus = panes[(index + step + panes.count) % panes.count]
     return []
   }
@@ -150,7 +157,7 @@ extension Model {
   mutating func startNext() -> [Effect] {
     let next = (session.flow.current ?? -1) + 1
     guard session.items.indices.contains(next) else {
-      layers.append(.confirm(Texts.closeQuestion, .close(deliberate: true)))
+      confirm(Texts.closeQuestion, .close(deliberate: true))
       return []
     }
     return give(.move(to: session.items[next].id, deliberate: false))
@@ -159,7 +166,7 @@ extension Model {
   /// Undoes the last action, and asks first where that would send the whole hall back to another item.
   mutating func undo() -> [Effect] {
     guard let item = session.itemAfterUndo(by: Model.operatorName) else { return give(.undo) }
-    layers.append(.confirm(Texts.undoQuestion(item.title), .undo))
+    confirm(Texts.undoQuestion(item.title), .undo)
     return []
   }
 
@@ -167,7 +174,8 @@ extension Model {
   mutating func askToLeave() -> [Effect] {
     let drafts = note.unkept.map { $0.map(Texts.table) ?? Phase.plenary.name }
     guard replay == nil, session.flow.status == .running || !drafts.isEmpty else { return [.quit] }
-    layers.append(.leave(drafts.isEmpty ? Texts.leaveQuestion : Texts.leaveDrafts(drafts)))
+    let text = drafts.isEmpty ? Texts.leaveQuestion : Texts.leaveDrafts(drafts)
+    layers.append(.question(Question(text: text) { _ in [.quit] }))
     return []
   }
 
@@ -185,7 +193,7 @@ extension Model {
         minutes: change.seconds / 60
       )
     }
-    layers.append(.confirm(Texts.shorten(list, missing: proposal.missing), .finishOnTime))
+    confirm(Texts.shorten(list, missing: proposal.missing), .finishOnTime)
     return []
   }
 
@@ -251,7 +259,7 @@ extension Model {
       return []
     case .refused(let why, let wantsYes):
       if wantsYes, let deliberate = command?.deliberately {
-        layers.append(.confirm(why, deliberate))
+        confirm(why, deliberate)
       } else if let command, command.isNote {
         notKept(command, why)
       } else if asked != id && command != nil || !answerPrompt(why) {

@@ -297,7 +297,7 @@ import Testing
     rig.type("een")
     rig.press(.enter)
     rig.type("twee")
-    rig.press(.enter, .escape, .tab, .character("#"))
+    rig.press(.enter, .escape, .character("b"), .character("#"))
     rig.type("Samenwerken")
     rig.press(.enter, .down, .character("#"))
     rig.type("samenwerken")

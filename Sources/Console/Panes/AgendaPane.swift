@@ -25,6 +25,9 @@ struct AgendaPane: Sendable, Equatable {
     for row in 0..<inner.rows {
       let index = first + row
       guard scene.session.items.indices.contains(index) else { break }
+      scene.mark(
+        Rect(row: inner.row + row, column: inner.column, rows: 1, columns: inner.columns),
+        .row(.agenda, index))
       drawItem(
         index, on: &surface,
         Rect(
@@ -50,19 +53,29 @@ struct AgendaPane: Sendable, Equatable {
       (scene.session.plannedLength(of: index) + .seconds(30)) / .minutes(1))
     // A fixed start is marked: it does not move with the day.
     let fixed = item.fixedStart == nil ? " " : "="
-    let late = (forecast.start - forecast.plannedStart).rounded(to: .minutes(1)) / .minutes(1)
+    // What is over tells by how much it ran longer or shorter than planned (wish 1).
+    let over = forecast.state == .done ? overrun(of: index, scene) : 0
     let times = "\(glyph) \(scene.session.zone.clock(forecast.start))\(fixed)"
     var column = rect.column
     column += surface.put(times, row: rect.row, column: column, role: shown)
     let length = TextWidth.pad("", to: max(0, 4 - String(minutes).count)) + "\(minutes)′ "
     column += surface.put(length, row: rect.row, column: column, role: isSelected ? .selected : .dim)
-    let lateText = late == 0 || forecast.state == .skipped ? "" : " \(late > 0 ? "+" : "")\(late)"
-    let room = rect.column + rect.columns - column - lateText.count
+    let overText = over == 0 ? "" : " \(over > 0 ? "+" : "−")\(abs(over))"
+    let room = rect.column + rect.columns - column - overText.count
     surface.put(
       TextWidth.clip(item.title, to: max(0, room)), row: rect.row, column: column, role: shown)
     surface.put(
-      lateText, row: rect.row, column: rect.column + rect.columns - lateText.count,
-      role: isSelected ? .selected : late > 0 ? .warning : .ok)
+      overText, row: rect.row, column: rect.column + rect.columns - overText.count,
+      role: isSelected ? .selected : over > 0 ? .warning : .ok)
+  }
+}
+
+extension AgendaPane {
+  /// Returns by how many whole minutes an item that is over took more than was planned.
+  private func overrun(of index: Int, _ scene: Model.Scene) -> Int {
+    let session = scene.session
+    let taken = session.flow.elapsed(index, at: scene.clock.now)
+    return Int((taken - .seconds(session.items[index].seconds)).rounded(to: .minutes(1)) / .minutes(1))
   }
 }
 

@@ -21,6 +21,13 @@ struct ContributionsPane: Sendable, Equatable {
     selected = session.contributions[target].id
   }
 
+  /// Chooses the row that stands so far from the top.
+  mutating func select(row: Int, in session: Session) {
+    let index = session.contributions.count - 1 - row
+    guard session.contributions.indices.contains(index) else { return }
+    selected = session.contributions[index].id
+  }
+
   /// Chooses the newest for good, so that one that comes in later is not hit instead of it.
   mutating func pin(in session: Session) {
     if selected == nil { selected = session.contributions.last?.id }
@@ -52,9 +59,9 @@ struct ContributionsPane: Sendable, Equatable {
     for row in 0..<listRows where first + row < session.contributions.count {
       let contribution = session.contributions[session.contributions.count - 1 - first - row]
       let isSelected = isFocused && first + row == selectedRow
-      drawRow(
-        contribution, isSelected: isSelected, on: &surface,
-        Rect(row: inner.row + row, column: inner.column, rows: 1, columns: inner.columns), scene)
+      let place = Rect(row: inner.row + row, column: inner.column, rows: 1, columns: inner.columns)
+      scene.mark(place, .row(.contributions, first + row))
+      ContributionRow(contribution, scene).draw(on: &surface, place, isSelected: isSelected)
     }
     if isFocused { surface.cursor = (inner.row + selectedRow - first, inner.column) }
     for (offset, line) in detail.prefix(detailRows).enumerated() {
@@ -62,35 +69,5 @@ struct ContributionsPane: Sendable, Equatable {
         line, row: inner.row + listRows + offset, column: inner.column, role: .strong,
         width: inner.columns)
     }
-  }
-
-  private func drawRow(
-    _ contribution: Contribution, isSelected: Bool, on surface: inout Surface, _ rect: Rect,
-    _ scene: Model.Scene
-  ) {
-    let base: Role = isSelected ? .selected : contribution.isWithdrawn ? .dim : .text
-    surface.fill(rect, role: isSelected ? .selected : .text)
-    let place =
-      contribution.table.map { "T\($0)" } ?? contribution.source ?? scene.text(Phase.plenary.name)
-    let kind = scene.session.kind(contribution.kind)
-    var column = rect.column
-    column += surface.put(
-      "\(scene.session.zone.clock(contribution.at)) ", row: rect.row, column: column,
-      role: isSelected ? base : .dim)
-    column += surface.put(
-      TextWidth.pad(TextWidth.clip(place, to: 8), to: place.hasPrefix("T") ? 4 : 9), row: rect.row,
-      column: column, role: isSelected ? base : .strong)
-    let kindName = kind.map { scene.text($0.name) } ?? contribution.kind
-    surface.put(
-      kindName, row: rect.row, column: column,
-      role: isSelected ? base : kind?.isSensitive == true ? .sensitive : .hint, width: 12)
-    column += 13
-    let signs =
-      (contribution.isWithdrawn ? "× " : "") + (contribution.isShown ? "◉ " : "")
-      + (contribution.theme == nil ? "" : "# ") + (contribution.amendments > 0 ? "~ " : "")
-    let text = signs + contribution.text.map { $0.isNewline ? " ⏎ " : String($0) }.joined()
-    surface.put(
-      text, row: rect.row, column: column, role: base,
-      width: max(0, rect.column + rect.columns - column))
   }
 }

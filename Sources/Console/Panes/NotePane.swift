@@ -80,29 +80,36 @@ struct NotePane: Sendable, Equatable {
     return true
   }
 
-  func draw(on surface: inout Surface, in rect: Rect, table: Int?, _ scene: Model.Scene) {
-    let isFocused = scene.focus == .note
+  /// Draws the row of the hall that says for whom is typed, what was typed and what became of it.
+  func drawStrip(on surface: inout Surface, in rect: Rect, table: Int?, _ scene: Model.Scene) {
+    scene.mark(rect, .command(.note))
+    let editor = edit?.editor ?? drafts[table] ?? TextEditor()
+    var column = rect.column
+    column += surface.put(
+      " \(title(table, scene)) ", row: rect.row, column: column, role: .strong, width: rect.columns)
+    // What was typed stays in sight, so that nobody forgets it.
+    let text = editor.isEmpty ? scene.text(Texts.noteHint) : editor.text.filter { !$0.isNewline }
+    let state = stateText(scene)
+    let room = max(0, rect.column + rect.columns - column - (state.map { TextWidth.width($0.0) + 2 } ?? 0))
+    column += surface.put(
+      text, row: rect.row, column: column, role: editor.isEmpty ? .dim : .input, width: room)
+    if let (text, role) = state { surface.put(" \(text) ", row: rect.row, column: column + 1, role: role) }
+  }
+
+  private func title(_ table: Int?, _ scene: Model.Scene) -> String {
     let name = scene.session.kind(kind).map { scene.text($0.name) } ?? kind
     let place = table.map { scene.text(Texts.table($0)) } ?? scene.text(Phase.plenary.name)
-    let title =
-      edit.map { scene.text(Texts.changing($0.id)) + " · \(name)" } ?? "\(place) · \(name)"
-    surface.box(rect, title: title, role: isFocused ? .borderFocus : .border, titleRole: .strong)
-    let inner = rect.inset()
+    return edit.map { scene.text(Texts.changing($0.id)) + " · \(name)" } ?? "\(place) · \(name)"
+  }
+
+  func draw(on surface: inout Surface, in rect: Rect, table: Int?, _ scene: Model.Scene) {
+    surface.box(rect, title: title(table, scene), role: .borderFocus, titleRole: .strong)
     if let (text, role) = stateText(scene) {
       surface.put(
         " \(text) ", row: rect.row + rect.rows - 1, column: rect.column + 2, role: role,
         width: max(0, rect.columns - 4))
     }
-    let editor = edit?.editor ?? drafts[table] ?? TextEditor()
-    guard isFocused else {
-      // What was typed stays in sight, so that nobody forgets it.
-      let text = editor.isEmpty ? scene.text(Texts.noteHint) : editor.text.filter { !$0.isNewline }
-      surface.put(
-        text, row: inner.row, column: inner.column, role: editor.isEmpty ? .dim : .text,
-        width: inner.columns)
-      return
-    }
-    editor.draw(on: &surface, in: inner)
+    (edit?.editor ?? drafts[table] ?? TextEditor()).draw(on: &surface, in: rect.inset())
   }
 
   private func stateText(_ scene: Model.Scene) -> (String, Role)? {

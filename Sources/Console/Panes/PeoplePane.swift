@@ -56,6 +56,7 @@ struct PeoplePane: Sendable, Equatable {
     for row in 0..<inner.rows where session.participants.indices.contains(first + row) {
       let person = session.participants[first + row]
       let place = Rect(row: inner.row + row, column: inner.column, rows: 1, columns: inner.columns)
+      scene.mark(place, .row(.people, first + row))
       let (glyph, role): (String, Role) =
         switch session.presence(of: person.id) {
         case .expected: ("·", .text)

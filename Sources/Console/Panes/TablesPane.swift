@@ -7,6 +7,20 @@ struct TablesPane: Sendable, Equatable {
   /// The chosen table's place in the plan.
   var selected = 0
 
+  /// The digits typed last, and when: a second one soon after makes a number of two digits.
+  private var typed = ""
+  private var typedAt = Moment(milliseconds: 0)
+
+  /// Takes a digit in and returns the table's number that is meant, or nil.
+  mutating func type(_ digit: Character, at now: Moment) -> Int? {
+    typed = now - typedAt <= .seconds(2) ? typed + String(digit) : String(digit)
+    typedAt = now
+    return Int(typed)
+  }
+
+  /// Forgets the digits typed before, so that the next one begins a number.
+  mutating func forgetDigits() { typed = "" }
+
   mutating func move(by step: Int, in session: Session) {
     guard !session.tables.isEmpty else { return }
     selected = (selected + step + session.tables.count) % session.tables.count
@@ -17,6 +31,26 @@ struct TablesPane: Sendable, Equatable {
     session.tables.indices.contains(selected) ? session.tables[selected].number : nil
   }
 
+  // MARK: - Drawing
+
+  /// The columns of a tile: the number, the chairs, the contributions and the state in words.
+  private static let tileColumns = 24
+  /// The columns of a tile where there are so many tables that the state is a sign only.
+  private static let smallTileColumns = 13
+
+  /// Returns the rows that it wants beside so much room: a row for each table where that leaves room for
+  /// the news, else as few as its tiles take.
+  static func wantedRows(tables: Int, in rect: Rect) -> Int {
+    if tables + 7 <= rect.rows { return min(tables + 4, rect.rows - 5) }
+    let inner = max(1, rect.columns - 2)
+    for columns in [tileColumns, smallTileColumns] {
+      let tiles = max(1, inner / columns)
+      let rows = (tables + tiles - 1) / tiles + 2
+      if rows <= rect.rows * 2 / 3 { return max(3, rows) }
+    }
+    return rect.rows * 2 / 3
+  }
+
   func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     let isFocused = scene.focus == .tables
     let round = scene.session.shownSeating?.round
@@ -24,83 +58,95 @@ struct TablesPane: Sendable, Equatable {
       rect, title: scene.text(round.map { Texts.tables(round: $0) } ?? Texts.tablesNotDrawn),
       role: isFocused ? .borderFocus : .border)
     let inner = rect.inset()
-    guard !scene.session.tables.isEmpty else {
+    let count = scene.session.tables.count
+    guard count > 0 else {
+      if isFocused { surface.cursor = (inner.row, inner.column) }
       surface.put(
         scene.text(Texts.noTables), row: inner.row, column: inner.column, role: .dim,
         width: inner.columns)
       return
     }
-    guard inner.rows >= scene.session.tables.count else {
-      return drawGrid(on: &surface, in: inner, scene)
-    }
+    guard inner.rows >= count else { return drawTiles(on: &surface, in: inner, scene) }
     // The list takes what it needs; the chosen table's people stand below it in what is left.
-    let listRows = scene.session.tables.count
-    let counts = contributionCounts(scene.session)
-    for index in 0..<listRows {
-      let place = Rect(row: inner.row + index, column: inner.column, rows: 1, columns: inner.columns)
-      drawTable(index, counts, on: &surface, place, scene)
+    let rows = inner.splitRows([count, nil])
+    for index in 0..<count {
+      drawTable(
+        index, on: &surface,
+        Rect(row: inner.row + index, column: inner.column, rows: 1, columns: inner.columns),
+        scene)
     }
     if isFocused { surface.cursor = (inner.row + selected, inner.column) }
-    drawPeople(
-      on: &surface,
-      Rect(
-        row: inner.row + listRows, column: inner.column, rows: inner.rows - listRows,
-        columns: inner.columns), scene)
+    drawPeople(on: &surface, rows[1], scene)
   }
 
-  /// More tables than rows: a grid of numbers, people and contributions.
-  private func drawGrid(on surface: inout Surface, in inner: Rect, _ scene: Model.Scene) {
-    let session = scene.session
-    let counts = contributionCounts(session)
-    let columns = max(1, inner.columns / 16)
-    let rows = (session.tables.count + columns - 1) / columns
-    let first = Scroll.first(selected: selected / columns, count: rows, rows: inner.rows)
-    for (index, table) in session.tables.enumerated() {
-      let row = index / columns - first
-      guard (0..<inner.rows).contains(row) else { continue }
-      let place = (row: inner.row + row, column: inner.column + index % columns * 16)
-      let people = session.shownSeating?.seating.tables[table.number]?.count ?? 0
-      let asksHelp = session.help[table.number] != nil
-      let isSelected = index == selected
-      let text =
-        "\(isSelected ? "›" : " ")\(table.number) \(people)/\(table.seats) ✎\(counts[table.number] ?? 0)"
-        + (asksHelp ? " !" : "")
-      surface.put(
-        text, row: place.row, column: place.column,
-        role: isSelected && scene.focus == .tables ? .selected : asksHelp ? .alarm : .text, width: 15)
-      if isSelected, scene.focus == .tables { surface.cursor = place }
+  private func drawTiles(on surface: inout Surface, in inner: Rect, _ scene: Model.Scene) {
+    let count = scene.session.tables.count
+    func rows(_ columns: Int) -> Int {
+      (count + max(1, inner.columns / columns) - 1) / max(1, inner.columns / columns)
     }
+    let isSmall = rows(Self.tileColumns) > inner.rows
+    let columns = isSmall ? Self.smallTileColumns : Self.tileColumns
+    let across = max(1, inner.columns / columns)
+    let first = Scroll.first(selected: selected / across, count: rows(columns), rows: inner.rows)
+    for index in (first * across)..<max(first * across, min(count, (first + inner.rows) * across)) {
+      let place = Rect(
+        row: inner.row + index / across - first, column: inner.column + index % across * columns, rows: 1,
+        columns: min(columns, inner.columns) - 1)
+      drawTile(index, isSmall: isSmall, on: &surface, place, scene)
+    }
+  }
+
+  private func drawTile(
+    _ index: Int, isSmall: Bool, on surface: inout Surface, _ rect: Rect, _ scene: Model.Scene
+  ) {
+    let table = scene.session.tables[index]
+    scene.mark(rect, .row(.tables, index))
+    let state = scene.activity.state(of: table.number)
+    let isSelected = index == selected
+    let role: Role = isSelected && scene.focus == .tables ? .selected : .text
+    surface.fill(rect, role: role)
+    let people = scene.session.shownSeating?.seating.tables[table.number]?.count ?? 0
+    let count = scene.activity.count(of: table.number)
+    let sign = scene.text(state.phrase)
+    let start = "\(isSelected ? "›" : " ")\(table.number)"
+    let facts = isSmall ? " \(count)" : " \(people)/\(table.seats) \(count)"
+    var column = rect.column
+    column += surface.put(
+      TextWidth.pad(start, to: 3), row: rect.row, column: column, role: role == .selected ? role : .strong)
+    column += surface.put(
+      TextWidth.pad(facts, to: isSmall ? 5 : 9), row: rect.row, column: column, role: role)
+    surface.put(
+      isSmall ? String(sign.prefix(1)) : sign, row: rect.row, column: column,
+      role: role == .selected ? role : state.role, width: max(0, rect.column + rect.columns - column))
+    if isSelected, scene.focus == .tables { surface.cursor = (rect.row, rect.column) }
   }
 
   private func drawTable(
-    _ index: Int, _ counts: [Int: Int], on surface: inout Surface, _ rect: Rect, _ scene: Model.Scene
+    _ index: Int, on surface: inout Surface, _ rect: Rect, _ scene: Model.Scene
   ) {
     let table = scene.session.tables[index]
+    scene.mark(rect, .row(.tables, index))
     let people = scene.session.shownSeating?.seating.tables[table.number] ?? []
     let role: Role = index == selected && scene.focus == .tables ? .selected : .text
     surface.fill(rect, role: role == .selected ? .selected : .text)
     let marker = index == selected ? "›" : " "
-    let count = counts[table.number] ?? 0
+    let state = scene.activity.state(of: table.number)
     var column = rect.column
-    let number = TextWidth.pad("\(marker)\(table.number)", to: 4)
-    column += surface.put(number, row: rect.row, column: column, role: role == .selected ? role : .strong)
-    column += surface.put(
-      TextWidth.pad("\(people.count)/\(table.seats)", to: 6), row: rect.row, column: column, role: role)
-    column += surface.put(
-      TextWidth.pad(scene.text(Texts.contributionCount(count)), to: 15), row: rect.row, column: column,
-      role: role)
-    let silent = scene.silence(of: table.number)
-    let help =
-      scene.session.help[table.number] != nil
-      ? scene.text(Texts.helpSign) : silent.map { scene.text(Texts.silent($0)) } ?? ""
-    let room = rect.column + rect.columns - column - (help.isEmpty ? 0 : help.count + 1)
+    func put(_ text: String, _ plain: Role, columns: Int) {
+      surface.put(
+        TextWidth.clip(text, to: columns - 1), row: rect.row, column: column,
+        role: role == .selected ? role : plain)
+      column += columns
+    }
+    put("\(marker)\(table.number)", .strong, columns: 4)
+    put("\(people.count)/\(table.seats)", .text, columns: 6)
+    put(scene.text(Texts.contributionCount(scene.activity.count(of: table.number))), .text, columns: 14)
+    put(scene.text(state.phrase), state.role, columns: 12)
     let mix = groups(of: people, scene.session).map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     surface.put(
       [table.name, mix].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ": "),
-      row: rect.row, column: column, role: role == .selected ? role : .dim, width: max(0, room))
-    surface.put(
-      help, row: rect.row, column: rect.column + rect.columns - help.count,
-      role: role == .selected ? role : scene.session.help[table.number] == nil ? .warning : .alarm)
+      row: rect.row, column: column, role: role == .selected ? role : .dim,
+      width: max(0, rect.column + rect.columns - column))
   }
 
   private func drawPeople(on surface: inout Surface, _ rect: Rect, _ scene: Model.Scene) {
@@ -118,31 +164,9 @@ struct TablesPane: Sendable, Equatable {
     }
   }
 
-  /// How many contributions each table has brought in, withdrawn ones left out.
-  private func contributionCounts(_ session: Session) -> [Int: Int] {
-    session.contributions.reduce(into: [:]) { counts, contribution in
-      if let table = contribution.table, !contribution.isWithdrawn { counts[table, default: 0] += 1 }
-    }
-  }
-
   private func groups(of people: [String], _ session: Session) -> [(name: String, count: Int)] {
     let names = people.compactMap { session.participant($0)?.group }
     let counts = Dictionary(grouping: names, by: { $0 }).mapValues(\.count)
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
-  }
-}
-
-extension Model.Scene {
-  /// After how many minutes without a contribution a table counts as silent.
-  private static var patience: Interval { .minutes(5) }
-
-  /// Returns for how many minutes a table has brought nothing in, or nil where it is not silent.
-  func silence(of table: Int) -> Int? {
-    guard session.currentItem?.phase == .breakout, session.flow.pausedSince == nil,
-      let start = session.flow.visits.last?.started
-    else { return nil }
-    let last = session.contributions.last { $0.table == table }?.at ?? start
-    let silence = clock.now - max(last, start)
-    return silence >= Model.Scene.patience ? Int(silence / .minutes(1)) : nil
   }
 }

@@ -1,0 +1,152 @@
+import Conference
+import Ground
+import Screen
+
+/// Something that a key does on the console.
+///
+/// The table below is the only place that knows keys: what they do, the hints, the help and docs/KEYS.md all
+/// come from it.
+struct ConsoleCommand: Sendable {
+  let id: ID
+  var keys: [Key]
+  /// One or two words for the hint at the bottom.
+  let name: Phrase
+  /// One sentence for the help.
+  let help: Phrase
+  /// Where it works.
+  let place: Place
+  /// Whether it only looks, so that it works in a replay too.
+  let onlyLooks: Bool
+  /// Why it cannot be done now, or nil.
+  let whyNot: @Sendable (Model) -> Phrase?
+  let action: @Sendable (inout Model) -> [Effect]
+
+  enum ID: String, Sendable, CaseIterable {
+    case advance, goTo, pause, extend, shorten, extendBy, finishOnTime, callTable, endSlot, close
+    case draw, answerHelp, message, mark, elsewhere
+    case people, checkIn, checkOut, walkIn, peopleLeave
+    case chooseTable, note, plenary, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
+    case noteLeave
+    case contributions, edit, withdraw, show, theme, contributionsLeave
+    case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
+    case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse
+    case suspend, leave
+  }
+
+  /// Where a command works.
+  enum Place: Sendable, CaseIterable {
+    /// Wherever no text is typed.
+    case live
+    /// With the agenda in focus.
+    case agenda
+    /// On the page of the contributions.
+    case contributions
+    /// In the list of people.
+    case people
+    /// While typing a contribution.
+    case note
+    /// In a replay.
+    case replay
+    /// Everywhere, also in a replay.
+    case everywhere
+
+    var title: Phrase {
+      switch self {
+      case .live: Phrase(nl: "De conferentie leiden", en: "Running the conference")
+      case .agenda: Phrase(nl: "In het programma", en: "In the agenda")
+      case .contributions: Phrase(nl: "Bij de bijdragen", en: "With the contributions")
+      case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
+      case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
+      case .replay: Phrase(nl: "Bij het terugspelen", en: "In a replay")
+      case .everywhere: Phrase(nl: "Overal", en: "Everywhere")
+      }
+    }
+  }
+
+  init(
+    _ id: ID, _ keys: [Key], in place: Place, _ name: Phrase, _ help: Phrase,
+    onlyLooks: Bool = false, whyNot: @escaping @Sendable (Model) -> Phrase? = { _ in nil },
+    action: @escaping @Sendable (inout Model) -> [Effect]
+  ) {
+    self.id = id
+    self.keys = keys
+    self.place = place
+    self.name = name
+    self.help = help
+    self.onlyLooks = onlyLooks || place == .replay || place == .everywhere
+    self.whyNot = whyNot
+    self.action = action
+  }
+}
+
+extension ConsoleCommand {
+  /// The one table of commands.
+  static let all: [ConsoleCommand] =
+    flow + people + notes + contributions + replay + everywhere
+
+  private static let byPlace = Dictionary(grouping: all, by: \.place)
+
+  /// Returns the command that `key` gives in this state of the console, or nil.
+  static func find(_ key: Key, in model: Model) -> ConsoleCommand? {
+    // No command fires while one types, whatever else the key may mean.
+    let typing = model.typing
+    guard typing.leaves(key) else {
+      return byPlace[.note]?.first { typing == .text && $0.keys.contains(key) }
+    }
+    return places(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first {
+      $0.keys.contains(key) && $0.isPossible(in: model)
+    }
+  }
+
+  /// Returns the commands that have meaning now, the most particular first, each with the keys left to it.
+  static func available(in model: Model) -> [ConsoleCommand] {
+    var taken: Set<Key> = []
+    let typing = model.typing
+    return places(in: model).flatMap { byPlace[$0] ?? [] }.compactMap { command in
+      guard command.isPossible(in: model) else { return nil }
+      var command = command
+      command.keys.removeAll {
+        taken.contains($0) || (command.place != .note && !typing.leaves($0))
+      }
+      taken.formUnion(command.keys)
+      return command.keys.isEmpty ? nil : command
+    }
+  }
+
+  private func isPossible(in model: Model) -> Bool { model.replay == nil || onlyLooks }
+
+  private static func places(in model: Model) -> [Place] {
+    let ofPage: [Place] =
+      switch model.focus {
+      case .agenda: [.agenda]
+      case .tables: []
+      case .contributions: [.contributions]
+      case .people: [.people]
+      case .note: [.note]
+      }
+    return (model.replay == nil ? [] : [.replay]) + ofPage + [.everywhere, .live]
+  }
+}
+
+/// What becomes of the keys that are typed.
+enum Typing: Sendable {
+  /// They are commands.
+  case nothing
+  /// Characters look something up; other keys are commands.
+  case lookup
+  /// All keys write text, but the few that no text needs.
+  case text
+
+  /// Whether a key is left to the commands.
+  func leaves(_ key: Key) -> Bool {
+    switch self {
+    case .nothing: true
+    case .lookup: !key.isText && key != .backspace
+    case .text:
+      switch key {
+      case .function, .control("z"), .control("c"): true
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Conference
+import Ground
+import Screen
+
+/// What works everywhere.
+extension ConsoleCommand {
+  static let everywhere: [ConsoleCommand] = [
+    ConsoleCommand(
+      .up, [.up], in: .everywhere, Phrase(nl: "omhoog", en: "up"),
+      Phrase(nl: "Kies de regel erboven.", en: "Choose the line above."), action: { $0.moveSelection(-1) }),
+    ConsoleCommand(
+      .down, [.down], in: .everywhere, Phrase(nl: "omlaag", en: "down"),
+      Phrase(nl: "Kies de regel eronder.", en: "Choose the line below."), action: { $0.moveSelection(1) }),
+    ConsoleCommand(
+      .pageUp, [.pageUp], in: .everywhere, Phrase(nl: "blad terug", en: "page up"),
+      Phrase(nl: "Tien regels hoger.", en: "Ten lines up."), action: { $0.moveSelection(-10) }),
+    ConsoleCommand(
+      .pageDown, [.pageDown], in: .everywhere, Phrase(nl: "blad verder", en: "page down"),
+      Phrase(nl: "Tien regels lager.", en: "Ten lines down."), action: { $0.moveSelection(10) }),
+    ConsoleCommand(
+      .focusNext, [.tab], in: .everywhere, Phrase(nl: "volgend vak", en: "next pane"),
+      Phrase(nl: "Ga naar het volgende vak.", en: "Go to the next pane."), action: { $0.moveFocus(1) }),
+    ConsoleCommand(
+      .focusBack, [.backTab], in: .everywhere, Phrase(nl: "vorig vak", en: "pane before"),
+      Phrase(nl: "Ga naar het vorige vak.", en: "Go to the pane before."), action: { $0.moveFocus(-1) }),
+    ConsoleCommand(
+      .undo, [.character("u")], in: .live, Phrase(nl: "ongedaan", en: "undo"),
+      Phrase(nl: "Maak de laatste handeling ongedaan.", en: "Undo the last action."),
+      whyNot: {
+        $0.session.history.lastDone(by: Model.operatorName) == nil ? Refusal.nothingToUndo.phrase : nil
+      }, action: { $0.undo() }),
+    ConsoleCommand(
+      .redo, [.character("U"), .control("r")], in: .live, Phrase(nl: "opnieuw", en: "redo"),
+      Phrase(
+        nl: "Doe opnieuw wat ongedaan was gemaakt.", en: "Do again what was undone."),
+      whyNot: {
+        $0.session.history.lastUndone(by: Model.operatorName) == nil ? Refusal.nothingToRedo.phrase : nil
+      }, action: { $0.give(.redo) }),
+    ConsoleCommand(
+      .help, [.character("?"), .function(1)], in: .everywhere, Phrase(nl: "hulp", en: "help"),
+      Phrase(nl: "Toon alle toetsen van dit moment.", en: "Show all keys of this moment."),
+      action: { model in
+        model.layers.append(.help(scroll: 0))
+        return []
+      }),
+    ConsoleCommand(
+      .palette, [.function(2), .character(":")], in: .everywhere, Phrase(nl: "opdrachten", en: "commands"),
+      Phrase(
+        nl: "Zoek een opdracht op naam en voer haar uit.", en: "Find a command by its name and carry it out."),
+      action: { model in
+        model.openPalette()
+        return []
+      }),
+    ConsoleCommand(
+      .bell, [.function(4)], in: .everywhere, Phrase(nl: "bel aan of uit", en: "bell on or off"),
+      Phrase(
+        nl: "Zet de bel en de flits bij waarschuwingen uit, of weer aan.",
+        en: "Turn the bell and the flash of the warnings off, or on again."),
+      action: { model in
+        model.isSilent.toggle()
+        model.say(model.isSilent ? Texts.bellOff : Texts.bellOn)
+        return [.remember("bell", model.isSilent ? "off" : "on")]
+      }),
+    ConsoleCommand(
+      .mouse, [.function(3)], in: .everywhere, Phrase(nl: "muis aan of uit", en: "mouse on or off"),
+      Phrase(
+        nl: "Zet de muis uit, zodat de terminal zelf tekst kan selecteren, of weer aan.",
+        en: "Turn the mouse off, so that the terminal itself can select text, or on again."),
+      action: { model in
+        model.isMouseOn.toggle()
+        model.say(model.isMouseOn ? Texts.mouseOn : Texts.mouseOff)
+        return [.mouse(model.isMouseOn), .remember("mouse", model.isMouseOn ? "on" : "off")]
+      }),
+    ConsoleCommand(
+      .suspend, [.control("z")], in: .everywhere, Phrase(nl: "opschorten", en: "suspend"),
+      Phrase(
+        nl: "Zet het programma even opzij (fg haalt het terug).",
+        en: "Set the program aside for a while (fg brings it back)."), action: { _ in [.suspend] }),
+    ConsoleCommand(
+      .leave, [.character("q"), .control("c")], in: .everywhere, Phrase(nl: "stop", en: "leave"),
+      Phrase(
+        nl: "Verlaat het programma; de conferentie kan daarna verder met run.",
+        en: "Leave the program; the conference can go on with run."), action: { $0.askToLeave() }),
+  ]
+}

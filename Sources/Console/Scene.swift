@@ -1,0 +1,130 @@
+import Conference
+import Ground
+import Screen
+
+extension Model {
+  /// What a view needs to draw: one reading of the clocks and of the tables serves all panes.
+  struct Scene {
+    let session: Session
+    let clock: ClockReading
+    let activity: TableActivity
+    let language: Language
+    let focus: Focus
+    let replay: Replay?
+    /// Notes what stands where, for the mouse; nil while nobody asks.
+    let targets: Targets?
+
+    func text(_ phrase: Phrase) -> String { phrase[language] }
+
+    /// Notes that a part of the screen means something to the mouse.
+    func mark(_ rect: Rect, _ target: Target) { targets?.all.append((rect, target)) }
+  }
+
+  func scene(targets: Targets? = nil) -> Scene {
+    let clock = session.clock(at: now)
+    return Scene(
+      session: session, clock: clock, activity: TableActivity(session, at: clock.now), language: language,
+      focus: focus, replay: replay, targets: targets)
+  }
+}
+
+/// Something that the mouse can press.
+enum Target: Sendable, Equatable {
+  /// A pane: it gets the keys.
+  case pane(Model.Focus)
+  /// A row of a pane, by its place in the list.
+  case row(Model.Focus, Int)
+  /// A key's hint.
+  case command(ConsoleCommand.ID)
+  /// A row of the menu on top.
+  case entry(Int)
+  /// An answer to the question on top.
+  case answer(Bool)
+  /// What lies below a layer: nothing happens there.
+  case layer
+  /// The timeline of a replay, from its first to its last column.
+  case timeline
+}
+
+/// Collects what stands where while a screen is drawn; what was drawn last lies on top.
+///
+/// A class, so that all panes of one drawing note in the same list.
+final class Targets {
+  var all: [(rect: Rect, target: Target)] = []
+}
+
+/// What the tables do in the breakout that runs.
+struct TableActivity {
+  /// What one table does.
+  enum State: Equatable {
+    /// It asks for help, so many whole minutes already.
+    case asksHelp(minutes: Int)
+    /// A contribution came in within the last minute.
+    case writes
+    /// Nothing came for so many whole minutes.
+    case silent(minutes: Int)
+    /// Nothing to tell.
+    case calm
+  }
+
+  /// After how long without a contribution a table counts as silent.
+  private static let patience: Interval = .minutes(5)
+
+  private let session: Session
+  private let now: Moment
+  /// When the breakout that runs began; nil outside of one or while its clock stands still.
+  private let start: Moment?
+  // By table number: an array, since this is counted for every frame.
+  private var counts: [Int]
+  private var last: [Moment?]
+
+  init(_ session: Session, at now: Moment) {
+    self.session = session
+    self.now = now
+    let isWorking = session.currentItem?.phase == .breakout && session.flow.pausedSince == nil
+    start = isWorking ? session.flow.visits.last?.started : nil
+    // No hall has more; a damaged record may name any number.
+    let places = min(9_999, max(0, session.tables.map(\.number).max() ?? 0)) + 1
+    counts = Array(repeating: 0, count: places)
+    last = Array(repeating: nil, count: places)
+    for contribution in session.contributions {
+      guard let table = contribution.table, counts.indices.contains(table) else { continue }
+      last[table] = contribution.at
+      if !contribution.isWithdrawn { counts[table] += 1 }
+    }
+  }
+
+  /// Returns how many contributions a table has brought in, withdrawn ones left out.
+  func count(of table: Int) -> Int { counts.indices.contains(table) ? counts[table] : 0 }
+
+  func state(of table: Int) -> State {
+    if let since = session.help[table] { return .asksHelp(minutes: Int(max(0, now - since) / .minutes(1))) }
+    guard let start, last.indices.contains(table) else { return .calm }
+    if let last = last[table], last >= start, now - last < .minutes(1) { return .writes }
+    let silence = now - max(last[table] ?? start, start)
+    return silence >= Self.patience ? .silent(minutes: Int(silence / .minutes(1))) : .calm
+  }
+}
+
+extension TableActivity.State {
+  /// The state as a sign and a word.
+  var phrase: Phrase {
+    switch self {
+    case .asksHelp(let minutes):
+      minutes == 0
+        ? Phrase(nl: "! HULP", en: "! HELP") : Phrase(nl: "! HULP \(minutes)′", en: "! HELP \(minutes)′")
+    case .writes: Phrase(nl: "✎ schrijft", en: "✎ writing")
+    case .silent(let minutes): Phrase(nl: "○ stil \(minutes)′", en: "○ silent \(minutes)′")
+    case .calm: Phrase(same: "")
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .asksHelp: .alarm
+    case .writes: .ok
+    case .silent: .warning
+    case .calm: .dim
+    }
+  }
+}
