@@ -23,7 +23,7 @@ enum Fuzzy {
     cost += min(start, 9)
     for letter in wanted.dropFirst() {
       guard let next = letters[(place + 1)...].firstIndex(of: letter) else { return nil }
-      if next > place + 1 { cost += letters[next - 1].isLetter ? 20 : 5 }
+      if next > place + 1 { cost += letters[next - 1].isLetter ? 30 : 5 }
       place = next
     }
     return cost
