@@ -4,6 +4,15 @@ import Ground
 import Screen
 import Terminal
 
+/// Why a theme cannot be shown.
+public struct ThemeProblem: Error, Sendable {
+  /// What is wrong and what to do about it.
+  public let phrase: Phrase
+
+  /// Creates a problem.
+  public init(_ phrase: Phrase) { self.phrase = phrase }
+}
+
 /// What the console needs from the host.
 public struct ConsoleLink: Sendable {
   /// Tells that a command's lines are in the record, or why not.
@@ -25,14 +34,21 @@ public struct ConsoleLink: Sendable {
   let isDiskNearlyFull: @Sendable () -> Bool
   let now: @Sendable () -> Moment
   let remember: @Sendable (String, String) -> Void
+  let theme: @Sendable (String) -> Result<Screen.Theme, ThemeProblem>
+  let edit: @MainActor @Sendable (String, @MainActor ([String]) -> Bool) -> String?
 
-  /// Creates a link from what it can do; none of it may wait for the disk.
+  /// Creates a link from what it can do; none of it may wait for the disk, but `edit`, which waits for a person.
+  ///
+  /// `edit` gives a text to a person's own editor, with a closure that lends the terminal to a command and
+  /// returns whether it ended well, and returns the text as it came back, or nil.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
     isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment,
-    remember: @escaping @Sendable (String, String) -> Void = { _, _ in }
+    remember: @escaping @Sendable (String, String) -> Void = { _, _ in },
+    theme: @escaping @Sendable (String) -> Result<Screen.Theme, ThemeProblem>,
+    edit: @escaping @MainActor @Sendable (String, @MainActor ([String]) -> Bool) -> String?
   ) {
     self.submit = submit
     self.draw = draw
@@ -40,6 +56,8 @@ public struct ConsoleLink: Sendable {
     self.isDiskNearlyFull = isDiskNearlyFull
     self.now = now
     self.remember = remember
+    self.theme = theme
+    self.edit = edit
   }
 }
 
@@ -49,7 +67,7 @@ public struct ConsoleLink: Sendable {
 @MainActor public final class ConsoleProgram {
   private var model: Model
   private let terminal: Terminal
-  private let theme: Screen.Theme
+  private var theme: Screen.Theme
   private let link: ConsoleLink
   private let onQuit: @MainActor () -> Void
   private var timer: (any DispatchSourceTimer)?
@@ -120,6 +138,13 @@ public struct ConsoleLink: Sendable {
     case .bell: terminal.bell()
     case .flash: terminal.flash()
     case .mouse: break
+    case .theme(let name):
+      switch link.theme(name) {
+      case .success(let theme): self.theme = theme
+      case .failure(let problem): take(.notice(problem.phrase))
+      }
+    case .edit(let text):
+      take(.edited(link.edit(text) { [terminal] in terminal.run(editor: $0) == 0 }))
     case .remember(let key, let value): link.remember(key, value)
     case .suspend: terminal.suspend()
     case .quit: quit()

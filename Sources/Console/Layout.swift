@@ -12,20 +12,23 @@ struct Layout {
   var news: Rect?
   /// The row that says what is being typed, in the hall.
   var noteStrip: Rect?
+  /// The guided tour.
+  var tour: Rect?
   /// The timeline of a replay.
   var timeline: Rect?
 
   /// Whether there is room for one pane only.
   static func isNarrow(_ size: Size) -> Bool { size.columns < 72 || size.rows < 20 }
 
-  init(size: Size, focus: Model.Focus, isReplay: Bool, tables: Int) {
+  init(size: Size, focus: Model.Focus, isReplay: Bool, tables: Int, tourRows: Int = 0) {
     let isNarrow = Layout.isNarrow(size)
     let bottom = isReplay ? TimelinePane.rows(of: size) : focus.isPage || isNarrow ? 0 : 1
     let rows = Rect(row: 1, column: 0, rows: size.rows - 2, columns: size.columns).splitRows([
-      ClockPane.wantedRows(size: size, isPage: focus.isPage), nil, bottom,
+      ClockPane.wantedRows(size: size, isPage: focus.isPage), nil, size.rows < 20 ? 0 : tourRows, bottom,
     ])
     clock = rows[0]
-    if isReplay { timeline = rows[2] } else if bottom > 0 { noteStrip = rows[2] }
+    if tourRows > 0 { tour = rows[2] }
+    if isReplay { timeline = rows[3] } else if bottom > 0 { noteStrip = rows[3] }
     let body = rows[1]
     if focus.isPage || isNarrow {
       panes = [(focus, body)]

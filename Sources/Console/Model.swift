@@ -42,6 +42,12 @@ public struct Model: Sendable {
   /// Whether less than 64 MiB is free for the record.
   var isDiskNearlyFull = false
   var lastWarning: WarningStage?
+  /// The guided tour, while it goes on.
+  public var tour: Tour?
+  /// The themes to choose from.
+  public var themes: [String] = []
+  /// The theme that was chosen.
+  public var theme = ""
   /// Whether warnings come without bell and flash.
   public var isSilent = false
   /// Whether the mouse is ours, and not the terminal's for selecting text.
@@ -102,6 +108,10 @@ public enum Occurrence: Sendable {
   case lines([Line])
   /// The host looked how much room there is for the record.
   case room(isNearlyFull: Bool)
+  /// Something happened outside that people must know.
+  case notice(Phrase)
+  /// The text came back from a person's own editor; nil: it could not be had.
+  case edited(String?)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -120,6 +130,10 @@ public enum Effect: Sendable, Equatable {
   case flash
   /// Ask for the mouse, or leave it to the terminal.
   case mouse(Bool)
+  /// Show the screen in another theme.
+  case theme(String)
+  /// Give a text to a person's own editor.
+  case edit(String)
   /// Keep a setting for the next time.
   case remember(String, String)
   /// Hand the terminal back to the shell for a while.

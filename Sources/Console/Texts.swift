@@ -44,6 +44,10 @@ enum Texts {
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
   static let noTrouble = Phrase(
     nl: "Het naslagwerk kan gewoon geschreven worden.", en: "The record can be written as it is.")
+  static let noTour = Phrase(nl: "Er loopt geen rondleiding.", en: "No guided tour is going on.")
+  static let noEditor = Phrase(
+    nl: "De editor kon niet gestart worden. Zet de naam in EDITOR.",
+    en: "The editor could not be started. Put its name in EDITOR.")
   static let bellOff = Phrase(nl: "Bel en flits zijn uit.", en: "Bell and flash are off.")
   static let bellOn = Phrase(nl: "Bel en flits zijn aan.", en: "Bell and flash are on.")
   static let mouseOff = Phrase(

@@ -8,6 +8,7 @@ extension Model {
 
   /// Takes in what happened and answers with what must be done outside.
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
+    defer { followTour() }
     switch occurrence {
     case .input(let event): return input(event)
     case .tick(let time): return tick(time)
@@ -21,6 +22,16 @@ extension Model {
       return warn()
     case .room(let isNearlyFull):
       isDiskNearlyFull = isNearlyFull
+      return []
+    case .notice(let phrase):
+      say(phrase, .warning)
+      return []
+    case .edited(let text):
+      guard let text else {
+        say(Texts.noEditor, .warning)
+        return []
+      }
+      note.replace(text, table: noteTable)
       return []
     case .answer(let id, let outcome): return answered(id, outcome)
     }

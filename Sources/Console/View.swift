@@ -26,7 +26,9 @@ extension Model {
       surface.cursor = (0, 0)
       return surface
     }
-    let layout = Layout(size: size, focus: focus, isReplay: replay != nil, tables: session.tables.count)
+    let layout = Layout(
+      size: size, focus: focus, isReplay: replay != nil, tables: session.tables.count,
+      tourRows: tour?.rows(columns: size.columns, self) ?? 0)
     drawHeader(on: &surface, scene)
     ClockPane.draw(on: &surface, in: layout.clock, scene)
     for (focus, rect) in layout.panes {
@@ -41,6 +43,7 @@ extension Model {
     }
     if let place = layout.news { NewsPane.draw(on: &surface, in: place, scene) }
     if let place = layout.noteStrip { note.drawStrip(on: &surface, in: place, table: noteTable, scene) }
+    if let tour, let place = layout.tour { tour.draw(on: &surface, in: place, self, scene) }
     if let place = layout.timeline { TimelinePane.draw(on: &surface, in: place, scene) }
     drawHints(on: &surface, scene)
     for layer in layers {
@@ -54,17 +57,20 @@ extension Model {
 
   private func drawHeader(on surface: inout Surface, _ scene: Scene) {
     if let trouble { return drawTrouble(trouble, on: &surface) }
-    let wall = " \(session.zone.clock(scene.clock.now)) "
+    // Before the start and after the end there is nothing to expect.
+    let isRunning = session.flow.status == .running
+    let end = Texts.expectedEnd(session.zone.clock(scene.clock.day.expectedEnd))[language]
+    let wall = " \(isRunning ? "\(end) · " : "")\(session.zone.clock(scene.clock.now)) "
     let disk = isDiskNearlyFull ? " \(Texts.diskNearlyFull[language]) " : ""
     let state = replay.map { " \(Texts.replaying[language]) \($0.isPlaying ? "▶" : "‖") \($0.speed)× " } ?? ""
     surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .title)
     var column = surface.put(state, row: 0, column: 0, role: .paused)
     column += surface.put(disk, row: 0, column: column, role: .alarm)
-    let end = max(column, size.columns - TextWidth.width(wall))
+    let right = max(column, size.columns - TextWidth.width(wall))
     surface.put(
       " " + (session.plan?.title ?? "Beraad"), row: 0, column: column, role: .title,
-      width: max(0, end - column - 1))
-    surface.put(wall, row: 0, column: end, role: .title)
+      width: max(0, right - column - 1))
+    surface.put(wall, row: 0, column: right, role: .title)
   }
 
   /// Nothing is more urgent than a record that cannot be written: it takes the whole first row.

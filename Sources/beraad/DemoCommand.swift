@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conference
+import Console
 import Dispatch
 import Documents
 import Dossier
@@ -34,6 +35,9 @@ struct DemoCommand: ParsableCommand {
   @Option(help: help(nl: "De map voor de conferentie.", en: "The folder for the conference."))
   var dir: String?
 
+  @Flag(help: help(nl: "Zonder rondleiding.", en: "Without the guided tour."))
+  var noTour = false
+
   @OptionGroup var options: ScreenOptions
 
   func validate() throws {
@@ -66,7 +70,8 @@ struct DemoCommand: ParsableCommand {
     } else {
       complain(
         say(nl: "Het naslagwerk van deze demo: \(host.path)", en: "The record of this demo: \(host.path)"))
-      try runConsole(host, theme: options.chosenTheme(), mouse: !options.noMouse) {
+      try runConsole(host, theme: options.chosenTheme(), mouse: !options.noMouse, tour: noTour ? nil : Tour())
+      {
         startNoteTakers(host, rehearsal)
       }
     }

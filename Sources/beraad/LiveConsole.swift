@@ -7,6 +7,7 @@ import Host
 import Record
 import Screen
 import Terminal
+import Themes
 
 /// Runs the console of a host on the main thread; the program ends when the console is left.
 ///
@@ -14,7 +15,7 @@ import Terminal
 /// cannot be used.
 func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
-  onStart: @escaping @MainActor () -> Void = {}
+  tour: Tour? = nil, onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
   let link = ConsoleLink(
     submit: { id, command, answer in
@@ -25,9 +26,11 @@ func runConsole(
       // Copying a record may take a while.
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
     },
-    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now)
+    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, theme: themeForConsole, edit: editElsewhere)
   try runProgram(theme: theme, mouse: mouse, link: link) { size in
-    Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
+    var model = Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
+    model.tour = tour
+    return withChoices(model, theme: theme)
   } onStart: { program in
     host.listen { lines in
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
@@ -42,9 +45,27 @@ func runConsole(
 func runReplay(_ lines: [Line], _ options: ScreenOptions) throws -> Never {
   let link = ConsoleLink(
     submit: { _, _, answer in answer(.inRecord) }, draw: { _, answer in answer(.inRecord) },
-    continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment)
-  try runProgram(theme: try options.chosenTheme(), mouse: !options.noMouse, link: link) { size in
-    Model(replaying: lines, size: size, language: language)
+    continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment,
+    theme: themeForConsole, edit: { _, _ in nil })
+  let theme = try options.chosenTheme()
+  try runProgram(theme: theme, mouse: !options.noMouse, link: link) { size in
+    withChoices(Model(replaying: lines, size: size, language: language), theme: theme)
+  }
+}
+
+/// Gives a model the themes from which can be chosen in the program.
+private func withChoices(_ model: Model, theme: Screen.Theme) -> Model {
+  var model = model
+  model.themes = Themes.names
+  model.theme = theme.name
+  return model
+}
+
+private func themeForConsole(_ name: String) -> Result<Screen.Theme, ThemeProblem> {
+  do throws(ThemeError) {
+    return .success(try Screen.Theme.parse(Themes.text(name) ?? "", name: name))
+  } catch {
+    return .failure(ThemeProblem(error.phrase))
   }
 }
 

@@ -26,10 +26,11 @@ struct ConsoleCommand: Sendable {
     case draw, answerHelp, message, mark, elsewhere
     case people, checkIn, checkOut, walkIn, peopleLeave
     case chooseTable, note, plenary, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
-    case noteLeave
+    case noteEditor, noteLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
-    case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse
+    case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse, colours,
+      tourOn, tourLeave
     case suspend, leave
   }
 

@@ -72,6 +72,33 @@ extension ConsoleCommand {
         return [.mouse(model.isMouseOn), .remember("mouse", model.isMouseOn ? "on" : "off")]
       }),
     ConsoleCommand(
+      .colours, [.function(5)], in: .everywhere, Phrase(nl: "kleuren", en: "colours"),
+      Phrase(
+        nl: "Kies de kleuren van het scherm; u ziet ze meteen.",
+        en: "Choose the colours of the screen; you see them at once."),
+      whyNot: { $0.themes.isEmpty ? Texts.nothingYet : nil },
+      action: { model in
+        model.chooseColours()
+        return []
+      }),
+    ConsoleCommand(
+      .tourOn, [.function(7)], in: .everywhere, Phrase(nl: "verder", en: "on"),
+      Phrase(nl: "Ga naar de volgende stap van de rondleiding.", en: "Go to the next step of the tour."),
+      whyNot: { $0.tour == nil ? Texts.noTour : nil },
+      action: { model in
+        model.tour?.skip()
+        if model.tour?.isOver == true { model.tour = nil }
+        return []
+      }),
+    ConsoleCommand(
+      .tourLeave, [.function(8)], in: .everywhere, Phrase(nl: "stop rondleiding", en: "leave tour"),
+      Phrase(nl: "Verlaat de rondleiding.", en: "Leave the guided tour."),
+      whyNot: { $0.tour == nil ? Texts.noTour : nil },
+      action: { model in
+        model.tour = nil
+        return []
+      }),
+    ConsoleCommand(
       .suspend, [.control("z")], in: .everywhere, Phrase(nl: "opschorten", en: "suspend"),
       Phrase(
         nl: "Zet het programma even opzij (fg haalt het terug).",

@@ -51,6 +51,12 @@ extension ConsoleCommand {
         return []
       }),
     ConsoleCommand(
+      .noteEditor, [.function(6)], in: .note, Phrase(nl: "eigen editor", en: "own editor"),
+      Phrase(
+        nl: "Schrijf verder in uw eigen editor ($EDITOR); de tekst komt hier terug.",
+        en: "Write on in your own editor ($EDITOR); the text comes back here."),
+      action: { [.edit($0.note.text(table: $0.noteTable))] }),
+    ConsoleCommand(
       .noteLeave, [.escape], in: .note, Phrase(nl: "terug", en: "back"),
       Phrase(
         nl: "Verlaat het noteren; wat er staat blijft staan.",

@@ -101,13 +101,12 @@ enum ClockPane {
     return lines + tables(scene)
   }
 
-  /// How the day stands: ahead or behind, because of what, and when it ends.
+  /// How the day stands: ahead or behind, and because of what.
   private static func day(_ scene: Model.Scene) -> [(String, Role)] {
     let day = scene.clock.day
     let drift = scene.text(day.driftPhrase(in: scene.session))
-    let end = scene.text(Texts.expectedEnd(scene.session.zone.clock(day.expectedEnd)))
     let cause = day.causePhrase(in: scene.session).map { " " + scene.text($0) } ?? ""
-    return [("\(drift) · \(end)\(cause)", day.drift > .minutes(1) ? .warning : .ok)]
+    return [(drift + cause, day.drift > .minutes(1) ? .warning : .ok)]
   }
 
   /// Which tables ask for help and which are silent, in one line each.

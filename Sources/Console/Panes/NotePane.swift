@@ -37,8 +37,19 @@ struct NotePane: Sendable, Equatable {
     edit == nil ? drafts[table, default: TextEditor()].apply(key) : edit?.editor.apply(key) ?? false
   }
 
+  /// What is being typed for a table, or in the contribution that is being changed.
+  func text(table: Int?) -> String { (edit?.editor ?? drafts[table])?.text ?? "" }
+
   mutating func insert(_ text: String, table: Int?) {
     if edit == nil { drafts[table, default: TextEditor()].insert(text) } else { edit?.editor.insert(text) }
+  }
+
+  /// Puts another text in the place of what was typed.
+  mutating func replace(_ text: String, table: Int?) {
+    var text = text
+    // Editors end a file with a line feed.
+    if text.last?.isNewline == true { text.removeLast() }
+    if edit == nil { drafts[table] = TextEditor(text) } else { edit?.editor = TextEditor(text) }
   }
 
   /// Takes what was typed for a table out of its field; nil where there is nothing but white space.

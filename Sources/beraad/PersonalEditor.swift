@@ -1,0 +1,22 @@
+import Glibc
+import Ground
+
+/// Gives a text to the editor that a person has chosen in VISUAL or EDITOR, and returns it as it came back.
+///
+/// The text stands in a file of its own in the folder for temporary files, readable by its owner alone, and is
+/// removed afterwards. `run` starts a command in the terminal and returns whether it ended well. Returns nil
+/// where there is no editor or no file.
+@MainActor func editElsewhere(_ text: String, run: @MainActor ([String]) -> Bool) -> String? {
+  var template = Array(((environment("TMPDIR") ?? "/tmp") + "/beraad-XXXXXX.txt").utf8CString)
+  let descriptor = mkstemps(&template, 4)
+  guard descriptor >= 0 else { return nil }
+  let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  defer { unlink(path) }
+  let isWritten = writeAll(text, to: descriptor)
+  close(descriptor)
+  guard isWritten else { return nil }
+  let chosen = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
+  // The shell takes arguments in the variable apart, as in EDITOR="code --wait"; the path is never part of it.
+  guard run(["/bin/sh", "-c", "exec \(chosen) \"$1\"", "editor", path]) else { return nil }
+  return readText(path)
+}
