@@ -114,25 +114,7 @@ extension Session {
       let before = markers
       markers.append(Marker(text: text, at: stamp.at))
       note(stamp, .marker(before), .marker(markers))
-
-    case .contributionAdded(let contribution): add(contribution, stamp)
-    case .contributionAmended(let id, let text, let kind):
-      change(id, stamp) {
-        $0.text = text
-        $0.kind = kind
-        $0.amendments += 1
-      }
-    case .contributionWithdrawn(let id): change(id, stamp) { $0.isWithdrawn = true }
-    case .contributionRestored(let id): change(id, stamp) { $0.isWithdrawn = false }
-    case .contributionShown(let id, let isShown): change(id, stamp) { $0.isShown = isShown }
-    case .contributionThemed(let id, let theme): change(id, stamp) { $0.theme = theme }
-    case .themeAdded(let theme): add(theme, stamp)
-    case .themeAmended(let theme):
-      guard let index = themeIndex(theme.id) else { return }
-      let before = themes[index]
-      themes[index] = theme
-      note(stamp, .theme(before), .theme(theme))
-    default: return
+    default: applyYield(event, stamp)
     }
   }
 
@@ -140,7 +122,7 @@ extension Session {
 
   /// Notes a change for undo; what the host does by itself (the survey, the drawing of all rounds at the
   /// opening) is nobody's to undo.
-  private mutating func note(
+  mutating func note(
     _ stamp: Stamp, _ before: History.Value, _ after: History.Value
   ) {
     guard stamp.by != "host" else { return }
@@ -176,31 +158,5 @@ extension Session {
     let before = help[table]
     help[table] = moment
     note(stamp, .help(table, before), .help(table, moment))
-  }
-
-  private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {
-    guard contribution.id == "c\(contributions.count + 1)" else { return }
-    contributions.append(contribution)
-    // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
-    var withdrawn = contribution
-    withdrawn.isWithdrawn = true
-    note(stamp, .contribution(withdrawn), .contribution(contribution))
-  }
-
-  private mutating func change(
-    _ id: String, _ stamp: Stamp, _ change: (inout Contribution) -> Void
-  ) {
-    guard let index = contributionIndex(id) else { return }
-    let before = contributions[index]
-    change(&contributions[index])
-    note(stamp, .contribution(before), .contribution(contributions[index]))
-  }
-
-  private mutating func add(_ theme: Theme, _ stamp: Stamp) {
-    guard themeIndex(theme.id) == nil else { return }
-    themes.append(theme)
-    var withdrawn = theme
-    withdrawn.isWithdrawn = true
-    note(stamp, .theme(withdrawn), .theme(theme))
   }
 }

@@ -41,10 +41,32 @@ public enum Command: Sendable, Equatable {
   case withdraw(id: String), restore(id: String)
   /// Show a contribution on the room's screen, or hide it.
   case show(id: String, Bool)
+  /// Mark a contribution as sensitive, or as not, whatever its kind says.
+  case markSensitive(id: String, Bool)
+  /// Tell whom a contribution quotes, by role; nil: it quotes nobody.
+  case quote(id: String, Quote?)
+  /// Tell which contribution it elaborates; nil: none.
+  case link(id: String, parent: String?)
+  /// Merge a contribution into another; nil: split it off again.
+  case merge(id: String, into: String?)
+  /// Place a contribution on a rung (from 0) of a ladder; nil: on none.
+  case label(id: String, ladder: String, rung: Int?)
+  /// Tell which stakeholder group brought a contribution forward; nil: not known.
+  case attribute(id: String, group: String?)
+  /// Move a contribution in front of another of its own table; nil: to the end.
+  case reorder(id: String, before: String?)
+  /// Choose a contribution as one of its table's top three, or not.
+  case top(id: String, Bool)
+  /// Tell who does an action, and by which day.
+  case assignAction(id: String, owner: String?, due: CalendarDate?)
   /// Put a contribution under a theme, or under none.
   case assign(id: String, theme: String?)
+  /// Put a contribution under a new theme.
+  case assignNew(id: String, title: String, body: String?)
   /// Add a theme.
   case addTheme(title: String, body: String?)
+  /// Take a theme away; what stood under it stands under none.
+  case withdrawTheme(id: String)
   /// Change a theme's headline and text.
   case amendTheme(id: String, title: String, body: String?)
 
@@ -103,12 +125,24 @@ public struct NewContribution: Sendable, Equatable {
   public var text: String
   /// The contribution it elaborates.
   public var parent: String?
+  /// The stakeholder group that brings it forward.
+  public var group: String?
+  /// Who does it, for an action.
+  public var owner: String?
+  /// The day by which it is done, for an action.
+  public var due: CalendarDate?
 
   /// Creates a contribution to enter.
-  public init(table: Int?, kind: String, text: String, parent: String? = nil) {
+  public init(
+    table: Int?, kind: String, text: String, parent: String? = nil, group: String? = nil,
+    owner: String? = nil, due: CalendarDate? = nil
+  ) {
     self.table = table
     self.kind = kind
     self.text = text
     self.parent = parent
+    self.group = group
+    self.owner = owner
+    self.due = due
   }
 }

@@ -28,13 +28,35 @@ public struct Contribution: Sendable, Equatable {
   public var isWithdrawn = false
   /// Whether the room's screen shows it.
   public var isShown = false
+  /// Whether the room's screen ever showed it; no undo takes back what the hall has seen.
+  public var wasShown = false
   /// How often text or kind were changed.
   public var amendments = 0
+  /// Whether it was marked as sensitive, or as not; nil: its kind tells.
+  public var sensitiveMark: Bool?
+  /// Whom it quotes, by role and never by name (S0.13).
+  public var quote: Quote?
+  /// The contribution that it was merged into; it stays readable with where it came from.
+  public var mergedInto: String?
+  /// Its rung, from 0, on each ladder on which it was placed (S1.8).
+  public var rungs: [String: Int] = [:]
+  /// The stakeholder group that brought it forward (S4.10).
+  public var group: String?
+  /// Whether it is one of its table's three best of its agenda item.
+  public var isTop = false
+  /// Who does it, for an action (S1.13).
+  public var owner: String?
+  /// The day by which it is done, for an action.
+  public var due: CalendarDate?
+
+  /// Whether it is a contribution of its own in lists and counts: neither withdrawn nor merged.
+  public var stands: Bool { !isWithdrawn && mergedInto == nil }
 
   /// Creates a contribution.
   public init(
     id: String, table: Int?, item: String?, kind: String, text: String, at: Moment, by: String,
-    source: String? = nil, origin: [Participant.Attribute] = [], parent: String? = nil
+    source: String? = nil, origin: [Participant.Attribute] = [], parent: String? = nil,
+    group: String? = nil, owner: String? = nil, due: CalendarDate? = nil
   ) {
     self.id = id
     self.table = table
@@ -46,7 +68,27 @@ public struct Contribution: Sendable, Equatable {
     self.source = source
     self.origin = origin
     self.parent = parent
+    self.group = group
+    self.owner = owner
+    self.due = due
   }
+}
+
+/// Whom a contribution quotes: `Beleidsmedewerker Welzijn, Gemeente Woudrichem` (S0.13).
+public struct Quote: Sendable, Equatable {
+  /// The person's role, never empty.
+  public var role: String
+  /// The organisation, or nil.
+  public var organisation: String?
+
+  /// Creates an attribution by role.
+  public init(role: String, organisation: String? = nil) {
+    self.role = role
+    self.organisation = organisation
+  }
+
+  /// Role and organisation in one text.
+  public var text: String { organisation.map { "\(role), \($0)" } ?? role }
 }
 
 /// A headline under which contributions are brought together (S2.6).

@@ -43,41 +43,13 @@ extension Session {
       guard help[table] != nil else { throw .noHelpAsked(table) }
       return [.helpAnswered(table: table)]
 
-    case .contribute(let new): return try contribute(new, at: now, by: by)
-    case .amend(let id, let text, let kind): return try amend(id, text: text, kind: kind)
-    case .withdraw(let id):
-      guard !(try contribution(id)).isWithdrawn else { throw .nothingChanges }
-      return [.contributionWithdrawn(id: id)]
-    case .restore(let id):
-      guard try contribution(id).isWithdrawn else { throw .nothingChanges }
-      return [.contributionRestored(id: id)]
-    case .show(let id, let isShown):
-      guard try contribution(id).isShown != isShown else { throw .nothingChanges }
-      return [.contributionShown(id: id, isShown: isShown)]
-    case .assign(let id, let theme):
-      if let theme { _ = try self.theme(theme) }
-      guard try contribution(id).theme != theme else { throw .nothingChanges }
-      return [.contributionThemed(id: id, theme: theme)]
-    case .addTheme(let title, let body):
-      return [
-        .themeAdded(
-          Theme(
-            id: "t\(themes.count + 1)", title: try checked(title), body: try body.map(checkedOrEmpty)))
-      ]
-    case .amendTheme(let id, let title, let body):
-      let old = try self.theme(id)
-      var theme = old
-      theme.title = try checked(title)
-      theme.body = try body.map(checkedOrEmpty)
-      guard theme != old else { throw .nothingChanges }
-      return [.themeAmended(theme)]
-
     case .message(let text, let tables):
       for table in tables { try requireTable(table) }
       return [.messageSent(text: try checked(text), tables: tables)]
     case .mark(let text): return [.markerSet(try checked(text))]
     case .undo: return try undo(by: by)
     case .redo: return try redo(by: by)
+    default: return try decideContribution(command, at: now, by: by)
     }
   }
 
@@ -109,52 +81,26 @@ extension Session {
     return events
   }
 
-  // MARK: - Contributions
-
-  private func contribute(
-    _ new: NewContribution, at now: Moment, by: String
-  ) throws(Refusal) -> [Event] {
-    if let table = new.table { try requireTable(table) }
-    guard kind(new.kind) != nil else { throw .unknownKind(new.kind) }
-    if let parent = new.parent { _ = try contribution(parent) }
-    return [
-      .contributionAdded(
-        Contribution(
-          id: "c\(contributions.count + 1)", table: new.table, item: currentItem?.id, kind: new.kind,
-          text: try checked(new.text), at: now, by: by, parent: new.parent))
-    ]
-  }
-
-  private func amend(_ id: String, text: String, kind: String) throws(Refusal) -> [Event] {
-    let old = try contribution(id)
-    guard self.kind(kind) != nil else { throw .unknownKind(kind) }
-    let text = try checked(text)
-    guard old.text != text || old.kind != kind else { throw .nothingChanges }
-    return [.contributionAmended(id: id, text: text, kind: kind)]
-  }
-
-  private func contribution(_ id: String) throws(Refusal) -> Contribution {
-    guard let index = contributionIndex(id) else { throw .unknownContribution(id) }
-    return contributions[index]
-  }
-
-  private func theme(_ id: String) throws(Refusal) -> Theme {
-    guard let index = themeIndex(id), !themes[index].isWithdrawn else { throw .unknownTheme(id) }
-    return themes[index]
-  }
-
   // MARK: - Undo
 
   private func undo(by: String) throws(Refusal) -> [Event] {
     guard let entry = history.lastDone(by: by) else { throw .nothingToUndo }
-    guard isUnchanged(entry, since: \.after) else { throw .changedSince }
+    guard isUnchanged(entry, since: \.after), fits(entry, \.before) else { throw .changedSince }
     return [.actionUndone(entry.cmd)]
   }
 
   private func redo(by: String) throws(Refusal) -> [Event] {
     guard let entry = history.lastUndone(by: by) else { throw .nothingToRedo }
-    guard isUnchanged(entry, since: \.before) else { throw .changedSince }
+    guard isUnchanged(entry, since: \.before), fits(entry, \.after) else { throw .changedSince }
     return [.actionRedone(entry.cmd)]
+  }
+
+  /// Whether the session is still sound with the entry's parts as they are on `side`.
+  private func fits(_ entry: History.Entry, _ side: KeyPath<History.Part, History.Value>) -> Bool {
+    var then = self
+    for part in entry.parts { then.put(part[keyPath: side]) }
+    // What another program wrote may not fit to begin with; that must not block every undo.
+    return then.contributionsFit || !contributionsFit
   }
 
   // MARK: - Checks that several commands share
@@ -170,7 +116,7 @@ extension Session {
     return text
   }
 
-  private func checkedOrEmpty(_ text: String) throws(Refusal) -> String {
+  func checkedOrEmpty(_ text: String) throws(Refusal) -> String {
     let text = text.trimmed
     guard text.utf8.count <= Session.textLimit else { throw .textTooLong(limit: Session.textLimit) }
     return text

@@ -12,7 +12,10 @@ extension Event {
     "conference.closed": 1, "participant.arrived": 1, "participant.left": 1, "seating.drawn": 1,
     "table.seated": 1, "seat.taken": 1, "seat.left": 1, "help.asked": 1, "help.answered": 1,
     "contribution.added": 1, "contribution.amended": 1, "contribution.withdrawn": 1,
-    "contribution.restored": 1, "contribution.shown": 1, "contribution.themed": 1, "theme.added": 1,
+    "contribution.restored": 1, "contribution.shown": 1, "contribution.marked": 1,
+    "contribution.quoted": 1, "contribution.linked": 1, "contribution.merged": 1,
+    "contribution.labelled": 1, "contribution.attributed": 1, "contribution.moved": 1,
+    "contribution.topped": 1, "action.assigned": 1, "contribution.themed": 1, "theme.added": 1,
     "theme.amended": 1, "message.sent": 1, "marker.set": 1, "action.undone": 1, "action.redone": 1,
   ]
 
@@ -71,8 +74,30 @@ extension Event {
     case .contributionRestored(let id): draft("contribution.restored", ["id": .string(id)])
     case .contributionShown(let id, let isShown):
       draft("contribution.shown", ["id": .string(id), "shown": .bool(isShown)])
+    case .contributionMarked(let id, let isSensitive):
+      draft("contribution.marked", ["id": .string(id), "sensitive": .bool(isSensitive)])
+    case .contributionQuoted(let id, let quote):
+      draft("contribution.quoted", ["id": .string(id), "quote": quote?.json ?? .null])
+    case .contributionLinked(let id, let parent):
+      draft("contribution.linked", ["id": .string(id), "parent": .text(parent) ?? .null])
+    case .contributionMerged(let id, let target):
+      draft("contribution.merged", ["id": .string(id), "into": .text(target) ?? .null])
+    case .contributionLabelled(let id, let ladder, let rung):
+      draft(
+        "contribution.labelled",
+        ["id": .string(id), "ladder": .string(ladder), "rung": .whole(rung) ?? .null])
+    case .contributionAttributed(let id, let group):
+      draft("contribution.attributed", ["id": .string(id), "group": .text(group) ?? .null])
+    case .contributionMoved(let id, let before):
+      draft("contribution.moved", ["id": .string(id), "before": .text(before) ?? .null])
+    case .contributionTopped(let id, let isTop):
+      draft("contribution.topped", ["id": .string(id), "top": .bool(isTop)])
+    case .actionAssigned(let id, let owner, let due):
+      draft(
+        "action.assigned",
+        ["id": .string(id), "owner": .text(owner) ?? .null, "due": .text(due?.text) ?? .null])
     case .contributionThemed(let id, let theme):
-      draft("contribution.themed", ["id": .string(id), "theme": theme.map { .string($0) } ?? .null])
+      draft("contribution.themed", ["id": .string(id), "theme": .text(theme) ?? .null])
     case .themeAdded(let theme): draft("theme.added", theme.json)
     case .themeAmended(let theme): draft("theme.amended", theme.json)
     case .messageSent(let text, let tables):
@@ -138,6 +163,26 @@ extension Event {
     case "contribution.restored": self = .contributionRestored(id: try fields.string("id"))
     case "contribution.shown":
       self = .contributionShown(id: try fields.string("id"), isShown: try fields.bool("shown"))
+    case "contribution.marked":
+      self = .contributionMarked(id: try fields.string("id"), isSensitive: try fields.bool("sensitive"))
+    case "contribution.quoted":
+      self = .contributionQuoted(id: try fields.string("id"), try Quote(fields.objectIfAny("quote")))
+    case "contribution.linked":
+      self = .contributionLinked(id: try fields.string("id"), parent: try fields.stringIfAny("parent"))
+    case "contribution.merged":
+      self = .contributionMerged(id: try fields.string("id"), into: try fields.stringIfAny("into"))
+    case "contribution.labelled":
+      self = .contributionLabelled(
+        id: try fields.string("id"), ladder: try fields.string("ladder"), rung: try fields.intIfAny("rung"))
+    case "contribution.attributed":
+      self = .contributionAttributed(id: try fields.string("id"), group: try fields.stringIfAny("group"))
+    case "contribution.moved":
+      self = .contributionMoved(id: try fields.string("id"), before: try fields.stringIfAny("before"))
+    case "contribution.topped":
+      self = .contributionTopped(id: try fields.string("id"), isTop: try fields.bool("top"))
+    case "action.assigned":
+      self = .actionAssigned(
+        id: try fields.string("id"), owner: try fields.stringIfAny("owner"), due: try fields.dateIfAny("due"))
     case "contribution.themed":
       self = .contributionThemed(id: try fields.string("id"), theme: try fields.stringIfAny("theme"))
     case "theme.added": self = .themeAdded(try Theme(fields))
@@ -149,89 +194,5 @@ extension Event {
     case "action.redone": self = .actionRedone(try fields.command("cmd"))
     default: throw .unknown(type: line.type, version: line.version)
     }
-  }
-}
-
-/// A payload whose members are read by name and kind.
-struct Fields {
-  let type: String
-  let data: JSON
-
-  func wrong(_ member: String) -> EventError { .malformed(type: type, member: member) }
-
-  func value<Value>(_ key: String, _ read: (JSON) -> Value?) throws(EventError) -> Value {
-    guard let value = data[key].flatMap(read) else { throw wrong(key) }
-    return value
-  }
-
-  /// Absent and null are nil; a value of the wrong kind is an error.
-  func valueIfAny<Value>(_ key: String, _ read: (JSON) -> Value?) throws(EventError) -> Value? {
-    guard let value = data[key], value != .null else { return nil }
-    guard let value = read(value) else { throw wrong(key) }
-    return value
-  }
-
-  func string(_ key: String) throws(EventError) -> String { try value(key, \.string) }
-  func stringIfAny(_ key: String) throws(EventError) -> String? { try valueIfAny(key, \.string) }
-  func int(_ key: String) throws(EventError) -> Int { try value(key, \.int) }
-  /// A whole number that must lie in `range`: a record may say anything, and clocks must be able to count it.
-  func int(_ key: String, in range: ClosedRange<Int>) throws(EventError) -> Int {
-    try value(key) { $0.int.flatMap { range.contains($0) ? $0 : nil } }
-  }
-  func intIfAny(_ key: String, in range: ClosedRange<Int>) throws(EventError) -> Int? {
-    try valueIfAny(key) { $0.int.flatMap { range.contains($0) ? $0 : nil } }
-  }
-  func intIfAny(_ key: String) throws(EventError) -> Int? { try valueIfAny(key, \.int) }
-  func bool(_ key: String) throws(EventError) -> Bool { try value(key, \.bool) }
-
-  func choice<Choice: RawRepresentable<String>>(_ key: String) throws(EventError) -> Choice {
-    try value(key) { $0.string.flatMap(Choice.init(rawValue:)) }
-  }
-  func choiceIfAny<Choice: RawRepresentable<String>>(_ key: String) throws(EventError) -> Choice? {
-    try valueIfAny(key) { $0.string.flatMap(Choice.init(rawValue:)) }
-  }
-  func command(_ key: String) throws(EventError) -> CommandID {
-    try value(key) { $0.string.flatMap { CommandID($0) } }
-  }
-
-  /// An array in which every element can be read; absent is empty.
-  func list<Element>(_ key: String, _ read: (JSON) -> Element?) throws(EventError) -> [Element] {
-    guard let value = data[key], value != .null else { return [] }
-    guard let array = value.array else { throw wrong(key) }
-    let elements = array.compactMap(read)
-    guard elements.count == array.count else { throw wrong(key) }
-    return elements
-  }
-  func strings(_ key: String) throws(EventError) -> [String] { try list(key, \.string) }
-  func ints(_ key: String) throws(EventError) -> [Int] { try list(key, \.int) }
-
-  /// An array of objects, each read by its members; absent is empty.
-  func objects<Element>(
-    _ key: String, _ read: (Fields) throws(EventError) -> Element
-  ) throws(EventError) -> [Element] {
-    var elements: [Element] = []
-    for data in try list(key, { $0.object == nil ? nil : $0 }) {
-      elements.append(try read(Fields(type: type, data: data)))
-    }
-    return elements
-  }
-
-  func object(_ key: String) throws(EventError) -> Fields {
-    Fields(type: type, data: try value(key) { $0.object == nil ? nil : $0 })
-  }
-  func objectIfAny(_ key: String) throws(EventError) -> Fields? {
-    try valueIfAny(key) { $0.object == nil ? nil : $0 }.map { Fields(type: type, data: $0) }
-  }
-
-  /// An object whose members are all strings, in their order; absent is empty.
-  func attributes(_ key: String) throws(EventError) -> [Participant.Attribute] {
-    guard let value = data[key], value != .null else { return [] }
-    guard let members = value.object else { throw wrong(key) }
-    var attributes: [Participant.Attribute] = []
-    for member in members {
-      guard let text = member.value.string else { throw wrong("\(key).\(member.key)") }
-      attributes.append(Participant.Attribute(name: member.key, value: text))
-    }
-    return attributes
   }
 }

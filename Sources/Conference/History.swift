@@ -35,6 +35,7 @@ public struct History: Sendable, Equatable {
     case presence(String, Presence)
     case seating(Int, RoundSeating?)
     case contribution(Contribution)
+    case order(Int?, [String]?)
     case theme(Theme)
     case help(Int, Moment?)
     case marker([Marker])
@@ -45,6 +46,7 @@ public struct History: Sendable, Equatable {
       case (.presence(let a, _), .presence(let b, _)): a == b
       case (.seating(let a, _), .seating(let b, _)): a == b
       case (.contribution(let a), .contribution(let b)): a.id == b.id
+      case (.order(let a, _), .order(let b, _)): a == b
       case (.theme(let a), .theme(let b)): a.id == b.id
       case (.help(let a, _), .help(let b, _)): a == b
       default: false
@@ -94,7 +96,9 @@ extension Session {
     case .marker: .marker(markers)
     case .presence(let id, _): .presence(id, presence(of: id))
     case .seating(let round, _): .seating(round, seatings[round])
-    case .contribution(let old): contributionIndex(old.id).map { .contribution(contributions[$0]) }
+    case .contribution(let old):
+      contributionIndex(old.id).map { .contribution(contributions[$0].with(wasShown: old.wasShown)) }
+    case .order(let table, _): .order(table, arranged[table])
     case .theme(let old): themeIndex(old.id).map { .theme(themes[$0]) }
     case .help(let table, _): .help(table, help[table])
     }
@@ -111,7 +115,10 @@ extension Session {
     case .marker(let old): markers = old
     case .presence(let id, let old): presence[id] = old == .expected ? nil : old
     case .seating(let round, let old): seatings[round] = old
-    case .contribution(let old): if let index = contributionIndex(old.id) { contributions[index] = old }
+    case .contribution(let old):
+      guard let index = contributionIndex(old.id) else { return }
+      contributions[index] = old.with(wasShown: contributions[index].wasShown)
+    case .order(let table, let old): arranged[table] = old
     case .theme(let old): if let index = themeIndex(old.id) { themes[index] = old }
     case .help(let table, let old): help[table] = old
     }
@@ -129,5 +136,14 @@ extension Session {
     let entry = history.undone.remove(at: index)
     for part in entry.parts { put(part.after) }
     history.done.append(entry)
+  }
+}
+
+extension Contribution {
+  /// What the hall has seen it has seen: that is no part of a command, and no undo takes it back.
+  fileprivate func with(wasShown: Bool) -> Contribution {
+    var copy = self
+    copy.wasShown = wasShown
+    return copy
   }
 }

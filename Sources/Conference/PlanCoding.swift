@@ -22,7 +22,8 @@ extension Event.Outline {
       "date": .text(plan.date?.text), "start": .whole(plan.startMinute), "end": plan.end?.json,
       "zone": zone.json, "zone_name": .string(plan.zoneName),
       "groups": plan.groups.isEmpty ? nil : .strings(plan.groups),
-      "kinds": .array(plan.kinds.map(\.json)), "warnings": plan.warnings.json,
+      "kinds": .array(plan.kinds.map(\.json)), "ladders": .some(plan.ladders.map(\.json)),
+      "warnings": plan.warnings.json,
     ])
   }
 
@@ -34,12 +35,13 @@ extension Event.Outline {
     plan.facts = try fields.objects("facts") { fields throws(EventError) in
       Plan.Fact(name: try fields.string("name"), value: try fields.string("value"))
     }
-    plan.date = try fields.valueIfAny("date") { $0.string.flatMap { CalendarDate($0) } }
+    plan.date = try fields.dateIfAny("date")
     plan.startMinute = try fields.intIfAny("start", in: 0...1439)
     plan.end = try LocalTime(fields.objectIfAny("end"))
     plan.zoneName = try fields.string("zone_name")
     plan.groups = try fields.strings("groups")
     plan.kinds = try fields.objects("kinds", Kind.init)
+    plan.ladders = try fields.objects("ladders", Ladder.init)
     plan.warnings = try Warnings(fields.object("warnings"))
     self.init(plan: plan, zone: try Zone(fields.object("zone")))
   }
@@ -100,6 +102,15 @@ extension Kind {
       name: Phrase(nl: try fields.string("nl"), en: try fields.string("en")),
       key: try fields.stringIfAny("key")?.first,
       isSensitive: try fields.valueIfAny("sensitive", \.bool) ?? false)
+  }
+}
+
+extension Ladder {
+  var json: JSON { ["id": .string(id), "name": .string(name), "rungs": .strings(rungs)] }
+
+  init(_ fields: Fields) throws(EventError) {
+    self.init(
+      id: try fields.string("id"), name: try fields.string("name"), rungs: try fields.strings("rungs"))
   }
 }
 
@@ -233,7 +244,7 @@ extension Contribution {
     .members([
       "id": .string(id), "table": .whole(table), "item": .text(item), "kind": .string(kind),
       "source": .text(source), "origin": .attributes(origin), "parent": .text(parent),
-      "text": .string(text),
+      "group": .text(group), "owner": .text(owner), "due": .text(due?.text), "text": .string(text),
     ])
   }
 
@@ -242,7 +253,18 @@ extension Contribution {
       id: try fields.string("id"), table: try fields.intIfAny("table"),
       item: try fields.stringIfAny("item"), kind: try fields.string("kind"),
       text: try fields.string("text"), at: at, by: by, source: try fields.stringIfAny("source"),
-      origin: try fields.attributes("origin"), parent: try fields.stringIfAny("parent"))
+      origin: try fields.attributes("origin"), parent: try fields.stringIfAny("parent"),
+      group: try fields.stringIfAny("group"), owner: try fields.stringIfAny("owner"),
+      due: try fields.dateIfAny("due"))
+  }
+}
+
+extension Quote {
+  var json: JSON { .members(["role": .string(role), "organisation": .text(organisation)]) }
+
+  init?(_ fields: Fields?) throws(EventError) {
+    guard let fields else { return nil }
+    self.init(role: try fields.string("role"), organisation: try fields.stringIfAny("organisation"))
   }
 }
 

@@ -27,6 +27,21 @@ public enum Refusal: Error, Sendable, Equatable {
   case isPresent(String), isAbsent(String)
   case nameExists(String)
   case noHelpAsked(Int), helpAlreadyAsked(Int)
+  case unknownGroup(String, known: [String])
+  case unknownLadder(String)
+  case unknownRung(Int, ladder: String, rungs: Int)
+  case isWithdrawn(String)
+  case isMerged(String, into: String)
+  /// What others were merged into cannot be withdrawn under them.
+  case holdsMerged(String, origins: [String])
+  case mergedIntoItself(String)
+  case ownParent(String)
+  case parentInCircle(String, parent: String)
+  /// An answer to a survey has no place at a table.
+  case ofNoTable(String)
+  case otherTable(String, String)
+  /// The table has chosen its best already: these.
+  case topIsFull([Contribution])
   case nothingToUndo, nothingToRedo, changedSince
   case nothingChanges
 
@@ -115,6 +130,48 @@ public enum Refusal: Error, Sendable, Equatable {
       Phrase(nl: "Tafel \(table) vroeg geen hulp.", en: "Table \(table) did not ask for help.")
     case .helpAlreadyAsked(let table):
       Phrase(nl: "Tafel \(table) vroeg al om hulp.", en: "Table \(table) has asked for help already.")
+    case .unknownGroup(let group, let known):
+      known.isEmpty
+        ? Phrase(nl: "Er zijn geen groepen in deze conferentie.", en: "This conference has no groups.")
+        : Phrase(
+          nl: "Er is geen groep ‘\(group)’; kies uit: \(known.joined(separator: ", ")).",
+          en: "There is no group ‘\(group)’; choose from: \(known.joined(separator: ", ")).")
+    case .unknownLadder(let id): Phrase(nl: "Er is geen ladder \(id).", en: "There is no ladder \(id).")
+    case .unknownRung(_, let ladder, let rungs):
+      Phrase(
+        nl: "De ladder ‘\(ladder)’ heeft \(rungs) treden.", en: "The ladder ‘\(ladder)’ has \(rungs) rungs.")
+    case .isWithdrawn(let id):
+      Phrase(
+        nl: "Bijdrage \(id) is ingetrokken; haal die eerst terug.",
+        en: "Contribution \(id) was withdrawn; take it up again first.")
+    case .isMerged(let id, let target):
+      Phrase(
+        nl: "Bijdrage \(id) is samengevoegd met \(target); kies \(target).",
+        en: "Contribution \(id) was merged into \(target); choose \(target).")
+    case .holdsMerged(let id, let origins):
+      Phrase(
+        nl: "In \(id) zit samengevoegd: \(few(origins).nl); splits dat eerst af.",
+        en: "\(id) holds what was merged into it: \(few(origins).en); split that off first.")
+    case .mergedIntoItself(let id):
+      Phrase(
+        nl: "Bijdrage \(id) kan niet met zichzelf worden samengevoegd.",
+        en: "Contribution \(id) cannot be merged into itself.")
+    case .ownParent(let id):
+      Phrase(
+        nl: "Bijdrage \(id) kan geen uitwerking van zichzelf zijn.",
+        en: "Contribution \(id) cannot elaborate itself.")
+    case .parentInCircle(let id, let parent):
+      Phrase(
+        nl: "\(parent) is zelf een uitwerking van \(id).", en: "\(parent) itself elaborates \(id).")
+    case .ofNoTable(let id):
+      Phrase(
+        nl: "Bijdrage \(id) komt uit een enquête en hoort bij geen tafel.",
+        en: "Contribution \(id) comes from a survey and belongs to no table.")
+    case .otherTable(let id, let before):
+      Phrase(
+        nl: "\(id) en \(before) zijn niet van dezelfde tafel.",
+        en: "\(id) and \(before) are not of the same table.")
+    case .topIsFull(let top): fullTop(top)
     case .nothingToUndo:
       Phrase(nl: "Er is niets om ongedaan te maken.", en: "There is nothing to undo.")
     case .nothingToRedo: Phrase(nl: "Er is niets om opnieuw te doen.", en: "There is nothing to redo.")
@@ -149,6 +206,17 @@ extension Event.Departure {
         en: "‘\(title)’ does not usually follow here. Start it all the same?")
     }
   }
+}
+
+/// Names the best that a table has chosen, each with the beginning of its text.
+private func fullTop(_ top: [Contribution]) -> Phrase {
+  let named = top.map { one in
+    let line = one.text.split(whereSeparator: \.isNewline).first ?? ""
+    return "\(one.id) ‘\(line.count > 24 ? line.prefix(23).trimmed + "…" : String(line))’"
+  }
+  return Phrase(
+    nl: "De top \(Session.topLimit) is vol: \(named.joined(separator: ", ")); haal er eerst een uit.",
+    en: "The top \(Session.topLimit) is full: \(named.joined(separator: ", ")); take one out first.")
 }
 
 /// The first few of a list of titles, and how many more there are: a question must fit the screen.

@@ -23,6 +23,8 @@ public struct Session: Sendable, Equatable {
   public internal(set) var seatings: [Int: RoundSeating] = [:]
   /// Everything that was brought forward, in order; nothing is ever taken out.
   public internal(set) var contributions: [Contribution] = []
+  /// The order of contributions by table, where it was changed; nil: the plenary.
+  var arranged: [Int?: [String]] = [:]
   /// The themes, in order.
   public internal(set) var themes: [Theme] = []
   /// The messages to tables, in order.
@@ -47,7 +49,8 @@ public struct Session: Sendable, Equatable {
 extension Session {
   /// Whether nothing has happened since the opening; it can then be opened anew from a plan that was edited.
   public var isUntouched: Bool {
-    flow == Flow() && presence.isEmpty && seatings.isEmpty && themes.isEmpty && messages.isEmpty
+    flow == Flow() && presence.isEmpty && seatings.isEmpty && themes.isEmpty && arranged.isEmpty
+      && messages.isEmpty
       && markers.isEmpty && help.isEmpty && history == History()
       && contributions.allSatisfy { $0.source != nil }
   }

@@ -26,7 +26,7 @@ public struct Export: Sendable {
 
   /// Creates an export of `session` with its clocks as in `reading`.
   ///
-  /// Contributions of a sensitive kind are left out and counted unless `withSensitive`.
+  /// Contributions that are sensitive, by their mark or their kind, are left out and counted unless `withSensitive`.
   public init(
     session: Session, reading: ClockReading, language: Language, withNames: Bool, withSensitive: Bool
   ) {
@@ -35,10 +35,10 @@ public struct Export: Sendable {
     self.language = language
     self.withNames = withNames
     self.withSensitive = withSensitive
-    contributions = session.contributions.filter { withSensitive || !session.kind(of: $0).isSensitive }
+    contributions = session.contributions.filter { withSensitive || !session.isSensitive($0) }
   }
 
-  /// The number of contributions of a sensitive kind that are left out.
+  /// The number of sensitive contributions that are left out.
   public var heldBack: Int { session.contributions.count - contributions.count }
 
   /// Returns the export as text in `format`; the JSON is the same in every language.

@@ -16,20 +16,31 @@ extension Export {
     [
       "id", say("tijd", "time"), say("onderdeel", "item"), say("tafel", "table"), say("soort", "kind"),
       say("tekst", "text"), say("thema", "theme"), say("bron", "source"), say("uitwerking van", "elaborates"),
-      say("ingetrokken", "withdrawn"),
-    ] + (withNames ? [say("herkomst", "origin")] : [])
+      say("ingetrokken", "withdrawn"), say("samengevoegd met", "merged into"), say("groep", "group"),
+      say("top \(Session.topLimit)", "top \(Session.topLimit)"), say("citaat van", "quote from"),
+      say("uiterlijk", "due"),
+    ] + ladders.map(\.name)
+      + (withNames ? [say("wie", "who"), say("herkomst", "origin")] : [])
   }
+
+  private var ladders: [Ladder] { session.plan?.ladders ?? [] }
 
   private func cells(_ contribution: Contribution) -> [String] {
     let item = contribution.item.flatMap(session.itemIndex).map { session.items[$0].title }
-    let theme = contribution.theme.flatMap(session.themeIndex).map { session.themes[$0].title }
+    let theme = session.theme(of: contribution)?.title
+    func answer(_ holds: Bool) -> String { holds ? say("ja", "yes") : "" }
+    let rungs = ladders.map { ladder in
+      contribution.rungs[ladder.id].flatMap { ladder.rungs.indices.contains($0) ? ladder.rungs[$0] : nil }
+        ?? ""
+    }
     let origin = contribution.origin.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
     return [
       contribution.id, session.zone.dateAndTime(contribution.at), item ?? "",
       contribution.table.map(String.init) ?? "", session.kind(of: contribution).name[language],
       contribution.text, theme ?? "", contribution.source ?? "", contribution.parent ?? "",
-      contribution.isWithdrawn ? say("ja", "yes") : "",
-    ] + (withNames ? [origin] : [])
+      answer(contribution.isWithdrawn), contribution.mergedInto ?? "", session.group(of: contribution) ?? "",
+      answer(contribution.isTop), contribution.quote?.text ?? "", contribution.due?.text ?? "",
+    ] + rungs + (withNames ? [contribution.owner ?? "", origin] : [])
   }
 
   /// A cell that a spreadsheet shows as text and never calculates.

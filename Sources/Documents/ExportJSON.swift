@@ -6,7 +6,7 @@ extension Export {
   ///
   /// The shape, version 1: `conference` (what was planned), `agenda`, `day`, `tables`, `participants`,
   /// `seatings` (by round from 1, tables with participants' ids), `contributions` (`held_back` counts those
-  /// left out), `themes`, `messages`, `markers`, `counts`. Moments are RFC 3339 text in UTC, lengths whole
+  /// left out), `orders` (by table), `themes`, `ladders`, `hearing` (by group), `messages`, `markers`, `counts`. Moments are RFC 3339 text in UTC, lengths whole
   /// seconds, ids those of the record. Later versions only add members; a member never changes its meaning.
   public var json: JSON {
     [
@@ -17,8 +17,9 @@ extension Export {
       "tables": .array(session.tables.map(table)),
       "participants": .array(session.participants.map(participant)), "seatings": .array(seatings),
       "held_back": .int(heldBack),
-      "contributions": .array(contributions.map { session.json($0, withOrigin: withNames) }),
-      "themes": session.themesJSON(of: contributions), "messages": session.messagesJSON,
+      "contributions": .array(contributions.map { session.json($0, withNames: withNames) }),
+      "orders": session.ordersJSON(of: contributions), "themes": session.themesJSON(of: contributions),
+      "ladders": session.laddersJSON, "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "counts": counts,
     ]
   }
@@ -30,7 +31,7 @@ extension Export {
       "language": .string(plan.language.rawValue), "date": .orNull(plan.date?.text),
       "zone": .string(plan.zoneName),
       "facts": .array(plan.facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
-      "groups": .strings(session.groups),
+      "groups": .strings(session.groupNames),
       "kinds": .array(
         session.kindsInUse.map {
           [
@@ -81,7 +82,7 @@ extension Export {
     return [
       "participants": session.participantCountsJSON, "contributions": .int(figures.room()),
       "survey_answers": .int(figures.surveys()), "withdrawn": .int(figures.withdrawn),
-      "per_kind": perKind { figures.room(kind: $0) },
+      "merged": .int(figures.merged), "per_kind": perKind { figures.room(kind: $0) },
       "per_table": .array(
         session.tables.map { table in
           [
@@ -89,7 +90,7 @@ extension Export {
             "per_kind": perKind { figures.count(.table(table.number), kind: $0) },
           ]
         }),
-      "groups_heard": .strings(session.groups.filter(figures.groupsHeard.contains)),
+      "groups_heard": .strings(session.groupNames.filter(figures.groupsHeard.contains)),
     ]
   }
 }

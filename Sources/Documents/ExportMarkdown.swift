@@ -12,7 +12,7 @@ extension Export {
   var markdown: String {
     let sections: [[String]] = [
       heading, facts, numbers, questions, agenda, seatingSection, yield, surveySection, themesSection,
-      kindSections, messagesSection, markersSection, colophon,
+      kindSections, laddersSection, hearingSection, messagesSection, markersSection, colophon,
     ]
     return sections.flatMap(\.self).joined(separator: "\n\n") + "\n"
   }
@@ -52,9 +52,9 @@ extension Export {
   private var numbers: [String] {
     let figures = Figures(session)
     let present = session.participants.count { session.presence(of: $0.id) == .present }
-    let heard = session.groups.filter(figures.groupsHeard.contains)
-    let unheard = session.groups.filter { !figures.groupsHeard.contains($0) }
-    let silent = session.tables.filter { figures.count(.table($0.number)) == 0 }
+    let heard = session.groupNames.filter(figures.groupsHeard.contains)
+    let unheard = session.groupNames.filter { !figures.groupsHeard.contains($0) }
+    let silent = session.tables.filter { !figures.active.contains(.table($0.number)) }
     let tables = session.tables.count
     var lines = [
       say(
@@ -72,11 +72,11 @@ extension Export {
           "- Tafels met inbreng: \(tables - silent.count) van \(tables)",
           "- Tables that contributed: \(tables - silent.count) of \(tables)"))
     }
-    if !session.groups.isEmpty {
+    if !session.groupNames.isEmpty {
       lines.append(
         say(
-          "- Groepen aan een tafel met inbreng: \(heard.count) van \(session.groups.count)",
-          "- Groups at a table that contributed: \(heard.count) of \(session.groups.count)"))
+          "- Groepen aan een tafel met inbreng: \(heard.count) van \(session.groupNames.count)",
+          "- Groups at a table that contributed: \(heard.count) of \(session.groupNames.count)"))
     }
     if !unheard.isEmpty, session.flow.status != .prepared {
       let names = list(unheard)
@@ -175,6 +175,16 @@ extension Export {
         many: Phrase(nl: "bijdragen zijn", en: "contributions were"))[language]
       lines.append(
         say("\(count) ingetrokken en hier niet getoond.", "\(count) withdrawn and not shown here."))
+    }
+    let merged = contributions.count { $0.mergedInto != nil && !$0.isWithdrawn }
+    if merged > 0 {
+      let count = counted(
+        merged, one: Phrase(nl: "bijdrage is", en: "contribution was"),
+        many: Phrase(nl: "bijdragen zijn", en: "contributions were"))[language]
+      lines.append(
+        say(
+          "\(count) samengevoegd met een andere en staat daaronder.",
+          "\(count) merged into another and stands below it."))
     }
     if !withNames {
       lines.append(say("Namen van deelnemers zijn weggelaten.", "Participants’ names are left out."))

@@ -4,8 +4,8 @@ import Ground
 // The record of the day: what the group brought forward.
 
 extension Export {
-  /// What is shown: released and not withdrawn.
-  private var shown: [Contribution] { contributions.filter { !$0.isWithdrawn } }
+  /// What is shown: released, and neither withdrawn nor merged into another.
+  private var shown: [Contribution] { contributions.filter(\.stands) }
 
   /// The contributions from the room per item, per table and per kind.
   var yield: [String] {
@@ -39,13 +39,36 @@ extension Export {
   }
 
   private func bullets(_ contributions: [Contribution]) -> String {
-    contributions.map { "- \($0.text.markdown(indent: 2)) (\(reference($0)))" }.joined(separator: "\n")
+    contributions.map { "- \($0.text.markdown(indent: 2)) (\(reference($0)))" + origins($0) }
+      .joined(separator: "\n")
   }
 
-  /// The contribution's id and, where it elaborates another, that one's (S4.6).
+  /// The contribution's id, and what is known of it: whom it quotes (S0.13), who does it and when (S1.13),
+  /// which one it elaborates (S4.6), and whether it is one of its table's best.
   private func reference(_ contribution: Contribution) -> String {
-    let id = contribution.id.markdown
-    return contribution.parent.map { say("\(id), bij \($0.markdown)", "\(id), on \($0.markdown)") } ?? id
+    ([contribution.id.markdown] + remarks(contribution)).joined(separator: ", ")
+  }
+
+  private func remarks(_ contribution: Contribution) -> [String] {
+    let top = say("top \(Session.topLimit) van de tafel", "top \(Session.topLimit) of the table")
+    return [
+      contribution.quote?.text.markdown,
+      withNames ? contribution.owner.map { say("door \($0.markdown)", "by \($0.markdown)") } : nil,
+      contribution.due.map {
+        say("uiterlijk \($0.phrase.nl.markdown)", "by \($0.phrase.en.markdown)")
+      },
+      contribution.parent.map { say("bij \($0.markdown)", "on \($0.markdown)") },
+      contribution.isTop ? top : nil,
+    ].compactMap(\.self)
+  }
+
+  /// What was merged into a contribution, a line for each with where and when it came in.
+  private func origins(_ contribution: Contribution) -> String {
+    let released = Set(contributions.map(\.id))
+    return session.merged(into: contribution.id).filter { released.contains($0.id) }.map { origin in
+      "\n  - \(origin.text.markdown(indent: 4)) "
+        + "(\(place(origin)), \(clock(origin.at)), \(origin.id.markdown))"
+    }.joined()
   }
 
   /// What came in beforehand, apart from what the room brought forward (S4.1, S4.14).
@@ -60,7 +83,7 @@ extension Export {
 
   /// Each theme: headline, text and what supports it (S2.6).
   var themesSection: [String] {
-    let byTheme = Dictionary(grouping: shown) { $0.theme }
+    let byTheme = Dictionary(grouping: shown) { session.theme(of: $0)?.id }
     let sections = session.themes.filter { !$0.isWithdrawn }.flatMap { theme -> [String] in
       let body = theme.body.flatMap { $0.isEmpty ? nil : $0.markdown(indent: 0) }
       let support = byTheme[theme.id].map { $0.map(supporting).joined(separator: "\n") }
@@ -73,6 +96,31 @@ extension Export {
     let kind = session.kind(of: contribution).name[language].markdown
     return
       "- \(contribution.text.markdown(indent: 2)) (\(kind), \(place(contribution)), \(contribution.id.markdown))"
+      + origins(contribution)
+  }
+
+  /// How many contributions stand on each rung of each ladder (S1.8).
+  var laddersSection: [String] {
+    let sections = (session.plan?.ladders ?? []).flatMap { ladder -> [String] in
+      let counts = session.rungCounts(of: ladder.id)
+      guard counts.contains(where: { $0 > 0 }) else { return [] }
+      let lines = zip(ladder.rungs, counts).enumerated().map { place, rung in
+        "\(place + 1). \(rung.0.markdown): \(rung.1)"
+      }
+      return section(ladder.name.markdown, lines, level: 3)
+    }
+    return sections.isEmpty ? [] : ["## " + say("Ladders", "Ladders")] + sections
+  }
+
+  /// How many contributions each group brought forward, where that was noted (S4.10).
+  var hearingSection: [String] {
+    let groups = session.hearing().groups
+    guard groups.contains(where: { $0.contributions + $0.answers > 0 }) else { return [] }
+    let heading = [
+      say("Groep", "Group"), say("Bijdragen uit de zaal", "From the room"), say("Vooraf", "Beforehand"),
+    ]
+    let rows = groups.map { [$0.name.markdown, String($0.contributions), String($0.answers)] }
+    return ["## " + say("Per groep", "Per group"), markdownTable(heading, rows, numbersFrom: 1)]
   }
 
   /// Where the contribution came from, in words.
@@ -98,7 +146,7 @@ extension Export {
         // Later lines stand below the text, so that they stay part of their number.
         let mark = "\(number + 1). "
         return mark + contribution.text.markdown(indent: mark.count)
-          + " (\(place(contribution)), \(contribution.id.markdown))"
+          + " (\(([place(contribution), contribution.id.markdown] + remarks(contribution)).joined(separator: ", ")))"
       }
       return section(title, lines)
     }

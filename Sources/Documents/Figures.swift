@@ -4,8 +4,7 @@ import Ground
 extension Session {
   /// The kind of `contribution`; where the plan lacks it, one that the field knows, or one with its bare id.
   func kind(of contribution: Contribution) -> Kind {
-    kind(contribution.kind)
-      ?? (Kind.defaults + Kind.further).first { $0.id == contribution.kind }
+    usualKind(contribution.kind)
       ?? Kind(id: contribution.kind, name: Phrase(same: contribution.kind))
   }
 
@@ -13,13 +12,6 @@ extension Session {
   var kindsInUse: [Kind] {
     var seen: Set<String> = []
     return ((plan?.kinds ?? []) + contributions.map(kind(of:))).filter { seen.insert($0.id).inserted }
-  }
-
-  /// The stakeholder groups: those of the plan, followed by those that only people name.
-  var groups: [String] {
-    var groups = plan?.groups ?? []
-    for case let group? in participants.map(\.group) where !groups.contains(group) { groups.append(group) }
-    return groups
   }
 
   /// The people at `table` in `round`.
@@ -33,15 +25,10 @@ extension Session {
       .reduce(Interval(0)) { $0 + (($1.ended ?? now) - $1.started) }
     return (whole, whole - flow.elapsed(index, at: now))
   }
-
-  /// The round from 1 to which a contribution at a table belongs: the one that ran, or ran last before it.
-  func round(of contribution: Contribution) -> Int {
-    guard let index = contribution.item.flatMap(itemIndex) else { return 1 }
-    return max(1, items[...index].count { $0.phase == .breakout })
-  }
 }
 
-/// How much was brought forward, where and by which groups (S0.12); what was withdrawn does not count.
+/// How much was brought forward, where and by which groups (S0.12); what was withdrawn does not count, and what was
+/// merged counts where it was merged into.
 struct Figures {
   /// A place at which contributions came in.
   enum Place: Hashable {
@@ -56,6 +43,10 @@ struct Figures {
   private(set) var sources: [String] = []
   /// The number of contributions that were withdrawn.
   private(set) var withdrawn = 0
+  /// The number of contributions that were merged into others.
+  private(set) var merged = 0
+  /// The places that brought something forward, be it merged into another's.
+  private(set) var active: Set<Place> = []
   /// The stakeholder groups of which somebody sat at a table while it brought something forward.
   ///
   /// Who said what is not recorded, so this is as near as the record comes to who was heard (S4.10).
@@ -72,6 +63,11 @@ struct Figures {
       if case .source(let name) = place, !sources.contains(name) { sources.append(name) }
       if case .table(let number) = place {
         heard[session.round(of: contribution), default: []].insert(number)
+      }
+      active.insert(place)
+      if contribution.mergedInto != nil {
+        merged += 1
+        continue
       }
       counts[place, default: [:]][contribution.kind, default: 0] += 1
     }

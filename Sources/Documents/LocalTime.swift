@@ -23,22 +23,6 @@ extension Zone {
   }
 }
 
-extension CalendarDate {
-  /// The date as people write it: `21 november 2026`, `21 November 2026`.
-  var phrase: Phrase {
-    let months = [
-      Phrase(nl: "januari", en: "January"), Phrase(nl: "februari", en: "February"),
-      Phrase(nl: "maart", en: "March"), Phrase(nl: "april", en: "April"), Phrase(nl: "mei", en: "May"),
-      Phrase(nl: "juni", en: "June"), Phrase(nl: "juli", en: "July"),
-      Phrase(nl: "augustus", en: "August"), Phrase(nl: "september", en: "September"),
-      Phrase(nl: "oktober", en: "October"), Phrase(nl: "november", en: "November"),
-      Phrase(nl: "december", en: "December"),
-    ]
-    let name = months[month - 1]
-    return Phrase(nl: "\(day) \(name.nl) \(year)", en: "\(day) \(name.en) \(year)")
-  }
-}
-
 /// Returns `count` with its word: `1 bijdrage`, `2 bijdragen`.
 func counted(_ count: Int, one: Phrase, many: Phrase) -> Phrase {
   let word = count == 1 ? one : many

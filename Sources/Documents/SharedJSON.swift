@@ -57,28 +57,74 @@ extension Session {
     ]
   }
 
-  /// A contribution; what is known of its origin can point to a person and goes where the names go.
-  func json(_ contribution: Contribution, withOrigin: Bool) -> JSON {
-    [
+  /// A contribution; its origin and an action's owner can point to a person and go where the names go.
+  func json(_ contribution: Contribution, withNames: Bool) -> JSON {
+    let quote = contribution.quote.map { quote -> JSON in
+      ["role": .string(quote.role), "organisation": .orNull(quote.organisation)]
+    }
+    let rungs = (plan?.ladders ?? []).compactMap { ladder in
+      contribution.rungs[ladder.id].map { JSON.Member(ladder.id, .int($0)) }
+    }
+    return [
       "id": .string(contribution.id), "table": .orNull(contribution.table),
       "item": .orNull(contribution.item), "kind": .string(contribution.kind),
       "text": .string(contribution.text), "source": .orNull(contribution.source),
-      "origin": withOrigin ? .attributes(contribution.origin) : .null,
-      "theme": .orNull(contribution.theme), "parent": .orNull(contribution.parent),
-      "withdrawn": .bool(contribution.isWithdrawn), "shown": .bool(contribution.isShown),
+      "origin": withNames ? .attributes(contribution.origin) : .null,
+      "group": .orNull(group(of: contribution)), "theme": .orNull(theme(of: contribution)?.id),
+      "parent": .orNull(contribution.parent), "merged_into": .orNull(contribution.mergedInto),
+      "sensitive": .bool(isSensitive(contribution)), "quote": quote ?? .null, "rungs": .object(rungs),
+      "top": .bool(contribution.isTop), "owner": .orNull(withNames ? contribution.owner : nil),
+      "due": .orNull(contribution.due?.text), "withdrawn": .bool(contribution.isWithdrawn),
+      "shown": .bool(contribution.isShown), "was_shown": .bool(contribution.wasShown),
       "amendments": .int(contribution.amendments), "at": .moment(contribution.at),
       "by": .string(contribution.by),
     ]
   }
 
   func themesJSON(of contributions: [Contribution]) -> JSON {
-    let byTheme = Dictionary(grouping: contributions.filter { !$0.isWithdrawn }) { $0.theme }
+    let byTheme = Dictionary(grouping: contributions.filter(\.stands)) { $0.theme }
     return .array(
       themes.map { theme in
         [
           "id": .string(theme.id), "title": .string(theme.title), "body": .orNull(theme.body),
           "withdrawn": .bool(theme.isWithdrawn),
           "contributions": .strings((byTheme[theme.id] ?? []).map(\.id)),
+        ]
+      })
+  }
+
+  /// Each ladder with how many contributions stand on each of its rungs (S1.8).
+  var laddersJSON: JSON {
+    .array(
+      (plan?.ladders ?? []).map { ladder in
+        let rungs = zip(ladder.rungs, rungCounts(of: ladder.id)).map { name, count -> JSON in
+          ["name": .string(name), "contributions": .int(count)]
+        }
+        return ["id": .string(ladder.id), "name": .string(ladder.name), "rungs": .array(rungs)]
+      })
+  }
+
+  /// Per stakeholder group how it takes part (S4.10).
+  var hearingJSON: JSON {
+    .array(
+      hearing().groups.map { group in
+        [
+          "group": .string(group.name), "present": .int(group.present), "expected": .int(group.expected),
+          "contributions": .int(group.contributions), "survey_answers": .int(group.answers),
+          "tables": .ints(group.tables), "heard": .bool(group.isHeard),
+        ]
+      })
+  }
+
+  /// The contributions' ids by table in the table's own order, null for the plenary; `ids` are those told.
+  func ordersJSON(of contributions: [Contribution]) -> JSON {
+    let ids = Set(contributions.map(\.id))
+    let places = [nil] + tables.map { Optional($0.number) }
+    return .array(
+      places.map { table in
+        [
+          "table": .orNull(table),
+          "ids": .strings(self.contributions(ofTable: table).map(\.id).filter(ids.contains)),
         ]
       })
   }
@@ -103,7 +149,7 @@ extension Session {
         "absent": count(.absent),
       ]
     }
-    let named = groups.map(Optional.some)
+    let named = groupNames.map(Optional.some)
     let all = participants.contains { $0.group == nil } ? named + [nil] : named
     let perGroup = all.map { group in
       counts(participants.filter { $0.group == group }).adding([JSON.Member("group", .orNull(group))])

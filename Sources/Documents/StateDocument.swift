@@ -21,8 +21,10 @@ public enum StateDocument {
       "phase": .orNull(phase?.rawValue), "item": item(session), "clock": clock(session, reading),
       "agenda": session.agendaJSON(reading), "seated_round": .orNull(seated),
       "tables": .array(tables(session, round: seated, withNames: withNames)),
-      "contributions": .array(session.contributions.map { session.json($0, withOrigin: withNames) }),
-      "themes": session.themesJSON(of: session.contributions), "messages": session.messagesJSON,
+      "contributions": .array(session.contributions.map { session.json($0, withNames: withNames) }),
+      "orders": session.ordersJSON(of: session.contributions),
+      "themes": session.themesJSON(of: session.contributions), "ladders": session.laddersJSON,
+      "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "participants": session.participantCountsJSON,
     ]
   }
@@ -79,7 +81,7 @@ public enum StateDocument {
 
   private static func tables(_ session: Session, round: Int?, withNames: Bool) -> [JSON] {
     let figures = Figures(session)
-    let groups = session.groups
+    let groups = session.groupNames
     return session.tables.map { table in
       let people = round.map { session.people(at: table.number, round: $0) } ?? []
       let present = Set(people.compactMap(\.group))

@@ -58,21 +58,7 @@ extension PlanBuilder {
       return nil
     }
     let phrase = Phrase(nl: name, en: text(keys[.en], limit: 40) ?? name)
-    let id =
-      text(keys[.id])
-      ?? String(
-        folded(phrase.en).unicodeScalars.filter {
-          $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
-        }.prefix(40).map(Character.init))
-    guard isID(id) else {
-      findings.error(
-        keys[.id]?.line ?? entry.line,
-        Phrase(nl: "\(quoted(id)) kan geen id zijn", en: "\(quoted(id)) cannot be an id"),
-        mend: Phrase(
-          nl: "schrijf “id: …” met kleine letters, cijfers en streepjes",
-          en: "write “id: …” in lower-case letters, digits and hyphens"))
-      return nil
-    }
+    guard let id = id(keys[.id], from: phrase.en, line: entry.line) else { return nil }
     var key: Character?
     if let written = text(keys[.key]) {
       key = written.count == 1 ? written.lowercased().first { $0.isLetter || $0.isNumber } : nil
@@ -84,6 +70,24 @@ extension PlanBuilder {
       }
     }
     return Kind(id: id, name: phrase, key: key, isSensitive: word(keys[.sensitive], YesNo.self) == .yes)
+  }
+
+  /// Returns the id that was written, else one made from a name.
+  mutating func id(_ field: Field?, from name: String, line: Int) -> String? {
+    let id =
+      text(field)
+      ?? String(
+        folded(name).unicodeScalars.filter {
+          $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
+        }.prefix(40).map(Character.init))
+    guard !isID(id) else { return id }
+    findings.error(
+      field?.line ?? line,
+      Phrase(nl: "\(quoted(id)) kan geen id zijn", en: "\(quoted(id)) cannot be an id"),
+      mend: Phrase(
+        nl: "schrijf “id: …” met kleine letters, cijfers en streepjes",
+        en: "write “id: …” in lower-case letters, digits and hyphens"))
+    return nil
   }
 
   /// Reads how the survey's answers stand in its file.

@@ -99,6 +99,7 @@ struct PlanBuilder {
     plan.end = fields[.end].flatMap { localTime($0) }
     plan.warnings = warnings(fields[.warnings]) ?? .standard
     plan.kinds = kinds(fields[.kinds])
+    plan.ladders = ladders(fields[.ladders])
     plan.groups = groups(fields[.groups])
     plan.tables = tables(fields[.tables])
     tableCount = plan.tables.count

@@ -80,7 +80,7 @@ func editDistance(_ a: [Character], _ b: [Character]) -> Int {
 /// The keys at the top of a plan.
 enum PlanKey: Vocabulary {
   case title, motto, type, language, date, start, end, zone, facts, groups, tables, agenda, mixing, kinds
-  case warnings, survey
+  case ladders, warnings, survey
 
   var names: [String] {
     switch self {
@@ -98,6 +98,7 @@ enum PlanKey: Vocabulary {
     case .agenda: ["agenda", "agenda", "programma", "programme"]
     case .mixing: ["mengen", "mixing"]
     case .kinds: ["soorten bijdragen", "kinds", "soorten", "bijdragen"]
+    case .ladders: ["ladders", "ladders", "ladder"]
     case .warnings: ["waarschuwingen", "warnings"]
     case .survey: ["enquête", "survey", "peiling"]
     }
@@ -291,6 +292,19 @@ enum KindKey: Vocabulary {
     case .en: ["en", "en"]
     case .key: ["toets", "key"]
     case .sensitive: ["gevoelig", "sensitive"]
+    }
+  }
+}
+
+/// The keys of a ladder.
+enum LadderKey: Vocabulary {
+  case id, name, rungs
+
+  var names: [String] {
+    switch self {
+    case .id: ["id", "id"]
+    case .name: ["naam", "name"]
+    case .rungs: ["treden", "rungs"]
     }
   }
 }

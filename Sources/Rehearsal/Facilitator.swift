@@ -257,7 +257,7 @@ extension Rehearsal {
   /// A recent contribution that may leave its table.
   private mutating func show(_ session: Session) -> [Command] {
     let candidates = session.contributions.suffix(40).filter {
-      !$0.isWithdrawn && !$0.isShown && session.kind($0.kind)?.isSensitive == false
+      !$0.isWithdrawn && !$0.isShown && !session.isSensitive($0)
     }
     guard !candidates.isEmpty else { return [] }
     let chosen = chance.within(0...(candidates.count - 1), "show", session.lastSeq)
