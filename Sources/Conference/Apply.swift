@@ -108,6 +108,10 @@ extension Session {
       changeSeating(round, stamp) { $0?.tables[table, default: []].append(person) }
     case .seatLeft(let round, let table, let person):
       changeSeating(round, stamp) { $0?.tables[table]?.removeAll { $0 == person } }
+    case .personPinned(let id, let table): changeRules(stamp) { $0 = $0.pinning(id, to: table) }
+    case .personUnpinned(let id): changeRules(stamp) { $0 = $0.unpinning(id) }
+    case .peopleParted(let people): changeRules(stamp) { $0.keepApart.append(people) }
+    case .peopleJoined(let people): changeRules(stamp) { $0 = $0.allowingTogether(people) }
     case .helpAsked(let table): setHelp(table, since: stamp.at, stamp)
     case .helpAnswered(let table): setHelp(table, since: nil, stamp)
     case .markerSet(let text):
@@ -142,6 +146,14 @@ extension Session {
     let before = seatings[round]
     change(&seatings[round])
     note(stamp, .seating(round, before), .seating(round, seatings[round]))
+  }
+
+  private mutating func changeRules(_ stamp: Stamp, _ change: (inout MixingRules) -> Void) {
+    guard var rules = plan?.mixing else { return }
+    let before = rules
+    change(&rules)
+    plan?.mixing = rules
+    note(stamp, .rules(before), .rules(rules))
   }
 
   private mutating func setPresence(

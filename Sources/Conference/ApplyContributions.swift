@@ -1,4 +1,4 @@
-// The fold of what the group produces.
+// The fold of what the group produces: contributions, themes and votes.
 
 extension Session {
   mutating func applyYield(_ event: Event, _ stamp: Stamp) {
@@ -36,8 +36,30 @@ extension Session {
       let before = themes[index]
       themes[index] = theme
       note(stamp, .theme(before), .theme(theme))
+    case .ballotOpened(let ballot): open(ballot, stamp)
+    case .ballotCounted(let id, let option, let group, let tally):
+      change(ballot: id, stamp) {
+        $0.counts[option, default: [:]][group] = tally.total == 0 ? nil : tally
+      }
+    case .ballotClosed(let id): change(ballot: id, stamp) { $0.closedAt = $0.closedAt ?? stamp.at }
+    case .ballotWithdrawn(let id): change(ballot: id, stamp) { $0.isWithdrawn = true }
     default: return
     }
+  }
+
+  private mutating func open(_ ballot: Ballot, _ stamp: Stamp) {
+    guard ballotIndex(ballot.id) == nil else { return }
+    ballots.append(ballot)
+    var withdrawn = ballot
+    withdrawn.isWithdrawn = true
+    note(stamp, .ballot(withdrawn), .ballot(ballot))
+  }
+
+  private mutating func change(ballot id: String, _ stamp: Stamp, _ change: (inout Ballot) -> Void) {
+    guard let index = ballotIndex(id) else { return }
+    let before = ballots[index]
+    change(&ballots[index])
+    note(stamp, .ballot(before), .ballot(ballots[index]))
   }
 
   private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {

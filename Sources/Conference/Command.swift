@@ -30,6 +30,16 @@ public enum Command: Sendable, Equatable {
   case leave(String)
   /// Add a person who was not on the list and check them in.
   case register(name: String, organisation: String?, group: String?, municipality: String?)
+  /// Let two people change places in a round that is not over; against the rules only if `deliberate`.
+  case swap(round: Int, a: String, b: String, deliberate: Bool = false)
+  /// Seat a person at another table in a round that is not over; against the rules only if `deliberate`.
+  case reseat(person: String, table: Int, round: Int, deliberate: Bool = false)
+  /// Pin a person to a table in all drawings to come; against other rules only if `deliberate`.
+  case pin(person: String, table: Int, deliberate: Bool = false)
+  /// Pin a person to no table any more.
+  case unpin(person: String)
+  /// Keep people apart in all drawings to come, or no longer.
+  case keepApart([String]), allowTogether([String])
   /// Ask the facilitator to come to a table, or say that somebody came.
   case askHelp(table: Int), answerHelp(table: Int)
 
@@ -69,6 +79,15 @@ public enum Command: Sendable, Equatable {
   case withdrawTheme(id: String)
   /// Change a theme's headline and text.
   case amendTheme(id: String, title: String, body: String?)
+
+  /// Open a vote by the whole room.
+  case openBallot(NewBallot)
+  /// Set the votes on an option, of one group or of all; more than people can give only if `deliberate`.
+  case count(ballot: String, option: String, group: String?, Tally, deliberate: Bool = false)
+  /// Close a vote, which shows its result.
+  case closeBallot(id: String)
+  /// Take a vote away, with its result.
+  case withdrawBallot(id: String)
 
   /// Send a message to tables; none named: to all.
   case message(String, tables: [Int])

@@ -49,6 +49,8 @@ extension Session {
     case .mark(let text): return [.markerSet(try checked(text))]
     case .undo: return try undo(by: by)
     case .redo: return try redo(by: by)
+    case .swap, .reseat, .pin, .unpin, .keepApart, .allowTogether: return try decideSeating(command)
+    case .openBallot, .count, .closeBallot, .withdrawBallot: return try decideBallot(command, at: now)
     default: return try decideContribution(command, at: now, by: by)
     }
   }
@@ -100,7 +102,7 @@ extension Session {
     var then = self
     for part in entry.parts { then.put(part[keyPath: side]) }
     // What another program wrote may not fit to begin with; that must not block every undo.
-    return then.contributionsFit || !contributionsFit
+    return (then.contributionsFit || !contributionsFit) && then.ballots.count(where: \.isOpen) <= 1
   }
 
   // MARK: - Checks that several commands share
@@ -127,7 +129,9 @@ extension Command {
   /// Whether it belongs to the day itself; notes and themes can still be mended after the closing.
   fileprivate var isOfTheDay: Bool {
     switch self {
-    case .seat, .arrive, .leave, .register, .askHelp, .answerHelp, .message: true
+    case .seat, .arrive, .leave, .register, .swap, .reseat, .pin, .unpin, .keepApart, .allowTogether,
+      .askHelp, .answerHelp, .message:
+      true
     default: false
     }
   }

@@ -26,6 +26,10 @@ public enum Event: Sendable, Equatable {
   case tableSeated(round: Int, table: Int, people: [String])
   case seatTaken(round: Int, table: Int, person: String)
   case seatLeft(round: Int, table: Int, person: String)
+  case personPinned(String, table: Int)
+  case personUnpinned(String)
+  case peopleParted([String])
+  case peopleJoined([String])
   case helpAsked(table: Int)
   case helpAnswered(table: Int)
 
@@ -47,6 +51,11 @@ public enum Event: Sendable, Equatable {
   case contributionThemed(id: String, theme: String?)
   case themeAdded(Theme)
   case themeAmended(Theme)
+
+  case ballotOpened(Ballot)
+  case ballotCounted(id: String, option: String, group: String, Tally)
+  case ballotClosed(id: String)
+  case ballotWithdrawn(id: String)
 
   // The room and the record.
   case messageSent(text: String, tables: [Int])

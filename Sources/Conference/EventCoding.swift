@@ -10,7 +10,9 @@ extension Event {
     "participant.registered": 1, "conference.opened": 1, "phase.started": 1, "conference.paused": 1,
     "conference.resumed": 1, "item.extended": 1, "slot.started": 1, "slot.ended": 1,
     "conference.closed": 1, "participant.arrived": 1, "participant.left": 1, "seating.drawn": 1,
-    "table.seated": 1, "seat.taken": 1, "seat.left": 1, "help.asked": 1, "help.answered": 1,
+    "table.seated": 1, "seat.taken": 1, "seat.left": 1, "person.pinned": 1,
+    "person.unpinned": 1, "people.parted": 1, "people.joined": 1, "ballot.opened": 1,
+    "ballot.counted": 1, "ballot.closed": 1, "ballot.withdrawn": 1, "help.asked": 1, "help.answered": 1,
     "contribution.added": 1, "contribution.amended": 1, "contribution.withdrawn": 1,
     "contribution.restored": 1, "contribution.shown": 1, "contribution.marked": 1,
     "contribution.quoted": 1, "contribution.linked": 1, "contribution.merged": 1,
@@ -64,6 +66,21 @@ extension Event {
       draft("seat.taken", ["round": .int(round), "table": .int(table), "id": .string(person)])
     case .seatLeft(let round, let table, let person):
       draft("seat.left", ["round": .int(round), "table": .int(table), "id": .string(person)])
+    case .personPinned(let id, let table):
+      draft("person.pinned", ["id": .string(id), "table": .int(table)])
+    case .personUnpinned(let id): draft("person.unpinned", ["id": .string(id)])
+    case .peopleParted(let people): draft("people.parted", ["people": .strings(people)])
+    case .peopleJoined(let people): draft("people.joined", ["people": .strings(people)])
+    case .ballotOpened(let ballot): draft("ballot.opened", ballot.json)
+    case .ballotCounted(let id, let option, let group, let tally):
+      draft(
+        "ballot.counted",
+        .members([
+          "id": .string(id), "option": .string(option), "group": group.isEmpty ? nil : .string(group),
+          "tally": tally.json,
+        ]))
+    case .ballotClosed(let id): draft("ballot.closed", ["id": .string(id)])
+    case .ballotWithdrawn(let id): draft("ballot.withdrawn", ["id": .string(id)])
     case .helpAsked(let table): draft("help.asked", ["table": .int(table)])
     case .helpAnswered(let table): draft("help.answered", ["table": .int(table)])
     case .contributionAdded(let contribution): draft("contribution.added", contribution.json)
@@ -152,6 +169,18 @@ extension Event {
     case "seat.left":
       self = .seatLeft(
         round: try fields.int("round"), table: try fields.int("table"), person: try fields.string("id"))
+    case "person.pinned":
+      self = .personPinned(try fields.string("id"), table: try fields.int("table"))
+    case "person.unpinned": self = .personUnpinned(try fields.string("id"))
+    case "people.parted": self = .peopleParted(try fields.strings("people"))
+    case "people.joined": self = .peopleJoined(try fields.strings("people"))
+    case "ballot.opened": self = .ballotOpened(try Ballot(fields, at: line.at))
+    case "ballot.counted":
+      self = .ballotCounted(
+        id: try fields.string("id"), option: try fields.string("option"),
+        group: try fields.stringIfAny("group") ?? "", try Tally(fields.object("tally")))
+    case "ballot.closed": self = .ballotClosed(id: try fields.string("id"))
+    case "ballot.withdrawn": self = .ballotWithdrawn(id: try fields.string("id"))
     case "help.asked": self = .helpAsked(table: try fields.int("table"))
     case "help.answered": self = .helpAnswered(table: try fields.int("table"))
     case "contribution.added":

@@ -37,12 +37,15 @@ public struct History: Sendable, Equatable {
     case contribution(Contribution)
     case order(Int?, [String]?)
     case theme(Theme)
+    case ballot(Ballot)
+    case rules(MixingRules)
     case help(Int, Moment?)
     case marker([Marker])
 
     func isSamePart(as other: Value) -> Bool {
       switch (self, other) {
-      case (.flow, .flow), (.marker, .marker): true
+      case (.flow, .flow), (.marker, .marker), (.rules, .rules): true
+      case (.ballot(let a), .ballot(let b)): a.id == b.id
       case (.presence(let a, _), .presence(let b, _)): a == b
       case (.seating(let a, _), .seating(let b, _)): a == b
       case (.contribution(let a), .contribution(let b)): a.id == b.id
@@ -100,6 +103,8 @@ extension Session {
       contributionIndex(old.id).map { .contribution(contributions[$0].with(wasShown: old.wasShown)) }
     case .order(let table, _): .order(table, arranged[table])
     case .theme(let old): themeIndex(old.id).map { .theme(themes[$0]) }
+    case .ballot(let old): ballotIndex(old.id).map { .ballot(ballots[$0]) }
+    case .rules: plan.map { .rules($0.mixing) }
     case .help(let table, _): .help(table, help[table])
     }
   }
@@ -120,6 +125,8 @@ extension Session {
       contributions[index] = old.with(wasShown: contributions[index].wasShown)
     case .order(let table, let old): arranged[table] = old
     case .theme(let old): if let index = themeIndex(old.id) { themes[index] = old }
+    case .ballot(let old): if let index = ballotIndex(old.id) { ballots[index] = old }
+    case .rules(let old): plan?.mixing = old
     case .help(let table, let old): help[table] = old
     }
   }

@@ -268,6 +268,42 @@ extension Quote {
   }
 }
 
+extension Ballot {
+  /// The payload; when it was opened stands in the line itself.
+  var json: JSON {
+    .members([
+      "id": .string(id), "kind": .string(kind.rawValue), "title": .string(title),
+      "options": .strings(options), "dots": dots == 0 ? nil : .int(dots), "may_stack": mayStack ? true : nil,
+    ])
+  }
+
+  init(_ fields: Fields, at moment: Moment) throws(EventError) {
+    let new = NewBallot(
+      kind: try fields.choice("kind"), title: try fields.string("title"),
+      options: try fields.strings("options"),
+      dots: try fields.intIfAny("dots", in: 0...Session.voteLimit) ?? 0,
+      mayStack: try fields.valueIfAny("may_stack", \.bool) ?? false)
+    self.init(id: try fields.string("id"), new, at: moment)
+  }
+}
+
+extension Tally {
+  /// What is 0 is left out.
+  var json: JSON {
+    let parts = [("agree", agree), ("disagree", disagree), ("abstain", abstain), ("dots", dots)]
+    return .object(parts.filter { $0.1 != 0 }.map { JSON.Member($0.0, .int($0.1)) })
+  }
+
+  init(_ fields: Fields) throws(EventError) {
+    func count(_ key: String) throws(EventError) -> Int {
+      try fields.intIfAny(key, in: 0...Session.voteLimit) ?? 0
+    }
+    self.init(
+      agree: try count("agree"), disagree: try count("disagree"), abstain: try count("abstain"),
+      dots: try count("dots"))
+  }
+}
+
 extension Theme {
   var json: JSON {
     .members([

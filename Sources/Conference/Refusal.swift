@@ -42,6 +42,17 @@ public enum Refusal: Error, Sendable, Equatable {
   case otherTable(String, String)
   /// The table has chosen its best already: these.
   case topIsFull([Contribution])
+  case notSeated(String, round: Int)
+  /// The move or pin breaks these rules; it wants a yes.
+  case breaksRules([Phrase])
+  case mustSitTogether([String])
+  case unknownBallot(String), ballotClosed(String)
+  /// The vote with this title has to be closed first.
+  case ballotOpen(String)
+  case noOptions, optionTwice(String), unknownOption(String)
+  case wrongDots, wrongVotes
+  /// More votes than people present can give want a yes.
+  case tooManyVotes(votes: Int, allowed: Int, voters: Int)
   case nothingToUndo, nothingToRedo, changedSince
   case nothingChanges
 
@@ -172,6 +183,43 @@ public enum Refusal: Error, Sendable, Equatable {
         nl: "\(id) en \(before) zijn niet van dezelfde tafel.",
         en: "\(id) and \(before) are not of the same table.")
     case .topIsFull(let top): fullTop(top)
+    case .notSeated(let name, let round):
+      Phrase(
+        nl: "\(name) heeft in ronde \(round) geen stoel.", en: "\(name) has no chair in round \(round).")
+    case .breaksRules(let rules):
+      Phrase(
+        nl: "Tegen de regels: \(few(rules.map(\.nl)).nl). Toch doen?",
+        en: "Against the rules: \(few(rules.map(\.en)).en). Do it all the same?")
+    case .mustSitTogether(let names):
+      Phrase(
+        nl: "Volgens het plan zitten bij elkaar: \(few(names).nl).",
+        en: "By the plan these sit together: \(few(names).en).")
+    case .unknownBallot(let id): Phrase(nl: "Er is geen stemming \(id).", en: "There is no vote \(id).")
+    case .ballotClosed:
+      Phrase(
+        nl: "Deze stemming is gesloten; open een nieuwe.", en: "This vote is closed; open a new one.")
+    case .ballotOpen(let title):
+      Phrase(
+        nl: "De stemming ‘\(title)’ is nog open; sluit die eerst.",
+        en: "The vote ‘\(title)’ is still open; close it first.")
+    case .noOptions:
+      Phrase(
+        nl: "Er is nog niets om over te stemmen; kies bijdragen.",
+        en: "There is nothing to vote on yet; choose contributions.")
+    case .optionTwice(let id):
+      Phrase(nl: "\(id) staat er twee keer; haal er een weg.", en: "\(id) is there twice; take one out.")
+    case .unknownOption(let id):
+      Phrase(nl: "Over \(id) gaat deze stemming niet.", en: "This vote is not about \(id).")
+    case .wrongDots:
+      Phrase(nl: "Geef elke stemmer 1 tot 100 stippen.", en: "Give each voter 1 to 100 dots.")
+    case .wrongVotes:
+      Phrase(
+        nl: "Dit aantal kan niet; vul bij stellingen eens, oneens en onthouden in, en anders stippen.",
+        en: "That number cannot be; enter agree, disagree and abstain for propositions, and else dots.")
+    case .tooManyVotes(let votes, let allowed, let voters):
+      Phrase(
+        nl: "Dat zijn \(votes) stemmen; met \(voters) aanwezigen zijn het er hoogstens \(allowed). Toch zo?",
+        en: "That makes \(votes) votes; with \(voters) present there are at most \(allowed). Keep it?")
     case .nothingToUndo:
       Phrase(nl: "Er is niets om ongedaan te maken.", en: "There is nothing to undo.")
     case .nothingToRedo: Phrase(nl: "Er is niets om opnieuw te doen.", en: "There is nothing to redo.")
@@ -186,7 +234,7 @@ public enum Refusal: Error, Sendable, Equatable {
   /// Whether the same command, given deliberately, would be carried out.
   public var wantsYes: Bool {
     switch self {
-    case .departure, .closesEarly: true
+    case .departure, .closesEarly, .breaksRules, .tooManyVotes: true
     default: false
     }
   }

@@ -27,6 +27,8 @@ public struct Session: Sendable, Equatable {
   var arranged: [Int?: [String]] = [:]
   /// The themes, in order.
   public internal(set) var themes: [Theme] = []
+  /// The votes by the whole room, in order; the counts of an open one are hidden.
+  public internal(set) var ballots: [Ballot] = []
   /// The messages to tables, in order.
   public internal(set) var messages: [Message] = []
   /// The markers, in order.
@@ -50,6 +52,7 @@ extension Session {
   /// Whether nothing has happened since the opening; it can then be opened anew from a plan that was edited.
   public var isUntouched: Bool {
     flow == Flow() && presence.isEmpty && seatings.isEmpty && themes.isEmpty && arranged.isEmpty
+      && ballots.isEmpty
       && messages.isEmpty
       && markers.isEmpty && help.isEmpty && history == History()
       && contributions.allSatisfy { $0.source != nil }
