@@ -6,7 +6,8 @@ extension Export {
   ///
   /// The shape, version 1: `conference` (what was planned), `agenda`, `day`, `tables`, `participants`,
   /// `seatings` (by round from 1, tables with participants' ids), `contributions` (`held_back` counts those
-  /// left out), `orders` (by table), `themes`, `ladders`, `hearing` (by group), `messages`, `markers`, `counts`. Moments are RFC 3339 text in UTC, lengths whole
+  /// left out), `orders` (by table), `themes`, `ladders`, `ballots` (results of
+  /// closed ones), `hearing` (by group), `messages`, `markers`, `counts`. Moments are RFC 3339 text in UTC, lengths whole
   /// seconds, ids those of the record. Later versions only add members; a member never changes its meaning.
   public var json: JSON {
     [
@@ -19,7 +20,8 @@ extension Export {
       "held_back": .int(heldBack),
       "contributions": .array(contributions.map { session.json($0, withNames: withNames) }),
       "orders": session.ordersJSON(of: contributions), "themes": session.themesJSON(of: contributions),
-      "ladders": session.laddersJSON, "hearing": session.hearingJSON, "messages": session.messagesJSON,
+      "ladders": session.laddersJSON, "ballots": session.ballotsJSON(options: isTold),
+      "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "counts": counts,
     ]
   }

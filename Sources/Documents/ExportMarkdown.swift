@@ -12,7 +12,7 @@ extension Export {
   var markdown: String {
     let sections: [[String]] = [
       heading, facts, numbers, questions, agenda, seatingSection, yield, surveySection, themesSection,
-      kindSections, laddersSection, hearingSection, messagesSection, markersSection, colophon,
+      kindSections, ballotsSection, laddersSection, hearingSection, messagesSection, markersSection, colophon,
     ]
     return sections.flatMap(\.self).joined(separator: "\n\n") + "\n"
   }

@@ -44,7 +44,7 @@ extension Export {
   }
 
   /// The contribution's id, and what is known of it: whom it quotes (S0.13), who does it and when (S1.13),
-  /// which one it elaborates (S4.6), and whether it is one of its table's best.
+  /// which one it elaborates (S4.6), whether it is one of its table's best, and how the room voted on it (S3.6).
   private func reference(_ contribution: Contribution) -> String {
     ([contribution.id.markdown] + remarks(contribution)).joined(separator: ", ")
   }
@@ -58,7 +58,7 @@ extension Export {
         say("uiterlijk \($0.phrase.nl.markdown)", "by \($0.phrase.en.markdown)")
       },
       contribution.parent.map { say("bij \($0.markdown)", "on \($0.markdown)") },
-      contribution.isTop ? top : nil,
+      contribution.isTop ? top : nil, votes(on: contribution),
     ].compactMap(\.self)
   }
 
@@ -146,7 +146,7 @@ extension Export {
         // Later lines stand below the text, so that they stay part of their number.
         let mark = "\(number + 1). "
         return mark + contribution.text.markdown(indent: mark.count)
-          + " (\(([place(contribution), contribution.id.markdown] + remarks(contribution)).joined(separator: ", ")))"
+          + " (\(place(contribution)), \(reference(contribution)))" + origins(contribution)
       }
       return section(title, lines)
     }

@@ -24,6 +24,7 @@ public enum StateDocument {
       "contributions": .array(session.contributions.map { session.json($0, withNames: withNames) }),
       "orders": session.ordersJSON(of: session.contributions),
       "themes": session.themesJSON(of: session.contributions), "ladders": session.laddersJSON,
+      "ballots": session.ballotsJSON { _ in true },
       "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "participants": session.participantCountsJSON,
     ]

@@ -50,7 +50,7 @@ extension Event {
   static let sampleCommand = CommandID(high: 0x0123_4567_89AB_CDEF, low: 0xFEDC_BA98_7654_3210)
 
   /// Every type, those with members that may be left out both with and without them.
-  static let samples: [Event] = opening + flow + people + yield
+  static let samples: [Event] = opening + flow + people + yield + known + ballots
 
   private static let rules = MixingRules(
     attributes: [.init(name: "sector", kind: .spread, weight: 7)], keepApart: [["p1", "p2"]],
@@ -68,7 +68,8 @@ extension Event {
     kinds: [
       Kind(id: "dream", name: Phrase(nl: "droom", en: "dream"), key: "é", isSensitive: true),
       Kind(id: "fact", name: Phrase(nl: "feit", en: "fact")),
-    ], groups: ["a", "b"], warnings: Warnings(halfTime: false, before: [], overEvery: nil))
+    ], ladders: [Ladder(id: "piramide", name: "Piramide", rungs: ["eigen kracht", "hulp"])],
+    groups: ["a", "b"], warnings: Warnings(halfTime: false, before: [], overEvery: nil))
 
   /// What an opening begins with; the outline of a plan is made nowhere else.
   private static func planned(_ plan: Plan, _ zone: Zone) -> [Event] {
@@ -122,7 +123,8 @@ extension Event {
       round: 1, .init(engine: "e", seed: 0, effort: 0, score: [], rules: MixingRules(attributes: []))),
     .tableSeated(round: 1, table: 3, people: ["p1", "p2"]), .tableSeated(round: 1, table: 4, people: []),
     .seatTaken(round: 1, table: 3, person: "W9"), .seatLeft(round: 2, table: 3, person: "p2"),
-    .helpAsked(table: 2), .helpAnswered(table: 2),
+    .personPinned("p1", table: 3), .personUnpinned("p1"), .peopleParted(["p1", "p2", "p3"]),
+    .peopleJoined(["p1", "p2"]), .helpAsked(table: 2), .helpAnswered(table: 2),
   ]
 
   private static let yield: [Event] = [
@@ -130,7 +132,8 @@ extension Event {
       Contribution(
         id: "c7", table: 4, item: "i3", kind: "idea", text: "Eén\n\t\u{1B}[31m \u{2028} 😀 \\ \"",
         at: sampleMoment,
-        by: "note-4", source: "enquête", origin: [.init(name: "nummer", value: "17")], parent: "c1")),
+        by: "note-4", source: "enquête", origin: [.init(name: "nummer", value: "17")], parent: "c1",
+        group: "cliënt", owner: "Carla", due: CalendarDate("2026-12-12"))),
     .contributionAdded(
       Contribution(
         id: "c1", table: nil, item: nil, kind: "k", text: "t", at: sampleMoment, by: "note-4")),
@@ -143,6 +146,45 @@ extension Event {
     .messageSent(text: "Nog 5 minuten", tables: [2, 3]), .markerSet("Applaus"),
     .actionUndone(sampleCommand), .actionRedone(sampleCommand),
   ]
+
+  private static let known: [Event] = [
+    .contributionMarked(id: "c7", isSensitive: true), .contributionMarked(id: "c7", isSensitive: false),
+    .contributionQuoted(id: "c7", Quote(role: "wethouder", organisation: "Gemeente Oostdorp")),
+    .contributionQuoted(id: "c7", Quote(role: "cliënt")), .contributionQuoted(id: "c7", nil),
+    .contributionLinked(id: "c7", parent: "c1"), .contributionLinked(id: "c7", parent: nil),
+    .contributionMerged(id: "c7", into: "c1"), .contributionMerged(id: "c7", into: nil),
+    .contributionLabelled(id: "c7", ladder: "piramide", rung: 0),
+    .contributionLabelled(id: "c7", ladder: "piramide", rung: nil),
+    .contributionAttributed(id: "c7", group: "cliënt"), .contributionAttributed(id: "c7", group: nil),
+    .contributionMoved(id: "c7", before: "c1"), .contributionMoved(id: "c7", before: nil),
+    .contributionTopped(id: "c7", isTop: true), .contributionTopped(id: "c7", isTop: false),
+    .actionAssigned(id: "c7", owner: "Carla", due: CalendarDate("2026-12-12")),
+    .actionAssigned(id: "c7", owner: nil, due: nil),
+  ]
+
+  /// A ballot is made nowhere else than where it is opened.
+  private static func opened(_ new: NewBallot) -> [Event] {
+    var session = Session()
+    let stamp = Stamp(seq: 0, at: sampleMoment, by: "host", cmd: sampleCommand)
+    session.apply(.conferenceOpened(items: 0, tables: 0, participants: 0), stamp)
+    for id in ["c1", "c2"] {
+      session.apply(
+        .contributionAdded(
+          Contribution(
+            id: id, table: nil, item: nil, kind: "proposition", text: "t", at: sampleMoment, by: "host")),
+        stamp)
+    }
+    return (try? session.decide(.openBallot(new), at: sampleMoment, by: "facilitator")) ?? []
+  }
+
+  private static let ballots: [Event] =
+    opened(NewBallot(kind: .propositions, title: "Stellingen", options: ["c1", "c2"]))
+    + opened(NewBallot(kind: .dots, title: "Stippen", options: ["c1"], dots: 3, mayStack: true)) + [
+      .ballotCounted(
+        id: "b1", option: "c1", group: "cliënt", Tally(agree: 4, disagree: 2, abstain: 1)),
+      .ballotCounted(id: "b2", option: "c1", group: "", Tally(dots: 9)),
+      .ballotClosed(id: "b1"), .ballotWithdrawn(id: "b2"),
+    ]
 
   private static let withdrawnTheme: Theme = {
     var theme = Theme(id: "t1", title: "Lokaal", body: "Begin klein.\nGroei daarna.")

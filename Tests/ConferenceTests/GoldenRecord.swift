@@ -102,6 +102,12 @@ private struct GoldenScript {
       rules: Plan.golden.mixing)
     try send(
       .seat([DrawnRound(round: 1, drawing: drawing, tables: [1: ["p1", "p3"], 2: ["p2", "p4", "p5"]])]))
+    try send(.swap(round: 1, a: "p3", b: "p5", deliberate: true))
+    try send(.reseat(person: "p3", table: 1, round: 1))
+    try send(.pin(person: "p3", table: 1))
+    try send(.unpin(person: "p3"))
+    try send(.keepApart(["p4", "p5"]))
+    try send(.allowTogether(["p4", "p5"]))
     for id in ["p1", "p2", "p3"] { try send(.arrive(id)) }
     try send(.leave("p5"))
     try send(
@@ -152,9 +158,40 @@ private struct GoldenScript {
     try send(.assign(id: "c4", theme: "t1"))
     try send(.assign(id: "c6", theme: "t1"))
     try send(.assign(id: "c6", theme: nil))
+    try mend()
+    try vote()
     try send(.advance)
     wait(5)
     try send(.close(deliberate: false))
+  }
+}
+
+extension GoldenScript {
+  /// What is known of contributions, beside their text.
+  private mutating func mend() throws {
+    try send(.markSensitive(id: "c5", false))
+    try send(.quote(id: "c3", Quote(role: "Beleidsmedewerker", organisation: "Gemeente Oostdorp")))
+    try send(.link(id: "c4", parent: "c1"))
+    try send(.merge(id: "c7", into: "c4"))
+    try send(.label(id: "c4", ladder: "piramide", rung: 1))
+    try send(.attribute(id: "c4", group: "cliënt"))
+    try send(.reorder(id: "c6", before: "c4"), by: "note-1")
+    try send(.top(id: "c4", true), by: "note-1")
+    try send(.assignAction(id: "c4", owner: "Dirk Smit", due: CalendarDate("2026-12-12")))
+    try send(.assignNew(id: "c5", title: "Wachten", body: nil))
+    try send(.withdrawTheme(id: "t2"))
+  }
+
+  private mutating func vote() throws {
+    try send(.openBallot(NewBallot(kind: .propositions, title: "Stelling", options: ["c4"])))
+    try send(
+      .count(ballot: "b1", option: "c4", group: "cliënt", Tally(agree: 2), deliberate: true))
+    try send(.count(ballot: "b1", option: "c4", group: nil, Tally(agree: 1, disagree: 1)))
+    try send(.closeBallot(id: "b1"))
+    let dots = NewBallot(kind: .dots, title: "Stippen", options: ["c4", "t1"], dots: 3, mayStack: true)
+    try send(.openBallot(dots))
+    try send(.count(ballot: "b2", option: "t1", group: nil, Tally(dots: 5)))
+    try send(.withdrawBallot(id: "b2"))
   }
 }
 
@@ -188,6 +225,7 @@ extension Plan {
     kinds: Kind.defaults + [
       Kind(id: "dream", name: Phrase(nl: "droom", en: "dream"), key: "r", isSensitive: true)
     ],
+    ladders: [Ladder(id: "piramide", name: "Piramide", rungs: ["eigen kracht", "informele steun"])],
     groups: ["cliënt", "zorgaanbieder", "wethouder"])
 }
 

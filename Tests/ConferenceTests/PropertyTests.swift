@@ -64,6 +64,17 @@ import Testing
       #expect(Set(seated).count == seated.count, comment)
       #expect(Set(seated).isSubset(of: Set(session.participants.map(\.id))), comment)
     }
+    #expect(session.ballots.count(where: \.isOpen) <= 1, comment)
+    for contribution in session.contributions where contribution.mergedInto != nil {
+      #expect(session.mergeTarget(of: contribution.id) != contribution.id, comment)
+    }
+    for table in [nil, 1, 2, 3] {
+      let ordered = session.contributions(ofTable: table)
+      #expect(
+        Set(ordered.map(\.id)) == Set(session.contributions.filter { $0.table == table }.map(\.id)), comment)
+      let tops = Dictionary(grouping: ordered.filter { $0.isTop && $0.stands }, by: \.item)
+      #expect(tops.values.allSatisfy { $0.count <= Session.topLimit }, comment)
+    }
     #expect(session.contributions.map(\.id) == (0..<session.contributions.count).map { "c\($0 + 1)" })
   }
 
@@ -75,7 +86,7 @@ import Testing
     let contribution = "c\(Int.random(in: 1...(session.contributions.count + 1), using: &random))"
     let table = Int.random(in: 1...4, using: &random)
     let yes = Bool.random(using: &random)
-    switch Int.random(in: 0..<27, using: &random) {
+    switch Int.random(in: 0..<43, using: &random) {
     case 0...3: return .advance
     case 4: return .move(to: item, deliberate: yes)
     case 5: return .pause
@@ -101,7 +112,41 @@ import Testing
     case 23: return .addTheme(title: "Thema", body: yes ? "Uitleg" : nil)
     case 24: return .assign(id: contribution, theme: yes ? "t1" : nil)
     case 25: return .undo
+    case 26...41: return furtherCommand(session, contribution, table, yes, using: &random)
     default: return yes ? .redo : .message("Nog even", tables: yes ? [] : [table])
+    }
+  }
+  /// Commands about contributions, votes and seats.
+  private static func furtherCommand(
+    _ session: Session, _ contribution: String, _ table: Int, _ yes: Bool, using random: inout SplitMix64
+  ) -> Command {
+    let other = "c\(Int.random(in: 1...(session.contributions.count + 1), using: &random))"
+    let people = (0..<2).map { _ in "p\(Int.random(in: 1...10, using: &random))" }
+    let ballot = "b\(max(1, session.ballots.count))"
+    let round = Int.random(in: 1...2, using: &random)
+    switch Int.random(in: 0..<20, using: &random) {
+    case 0: return .markSensitive(id: contribution, yes)
+    case 1: return .quote(id: contribution, yes ? Quote(role: "wethouder", organisation: " ") : nil)
+    case 2: return .link(id: contribution, parent: yes ? other : nil)
+    case 3, 4: return .merge(id: contribution, into: yes ? other : nil)
+    case 5: return .label(id: contribution, ladder: "l", rung: table - 2)
+    case 6: return .attribute(id: contribution, group: yes ? "G\(table)" : nil)
+    case 7, 8: return .reorder(id: contribution, before: yes ? other : nil)
+    case 9: return .top(id: contribution, yes)
+    case 10: return .assignAction(id: contribution, owner: "Jan", due: CalendarDate("2026-12-12"))
+    case 11: return .assignNew(id: contribution, title: "Nieuw", body: nil)
+    case 12: return .withdrawTheme(id: "t\(table)")
+    case 13: return .swap(round: round, a: people[0], b: people[1], deliberate: yes)
+    case 14: return .reseat(person: people[0], table: table, round: round, deliberate: yes)
+    case 15: return yes ? .pin(person: people[0], table: table) : .unpin(person: people[0])
+    case 16: return yes ? .keepApart(people) : .allowTogether(people)
+    case 17:
+      return .openBallot(
+        NewBallot(kind: yes ? .dots : .propositions, title: "Stem", options: [contribution], dots: 2))
+    case 18:
+      let option = session.ballots.last?.options.first ?? "c1"
+      return .count(ballot: ballot, option: option, group: nil, Tally(agree: table), deliberate: yes)
+    default: return yes ? .closeBallot(id: ballot) : .withdrawBallot(id: ballot)
     }
   }
 }

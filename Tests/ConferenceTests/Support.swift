@@ -22,7 +22,8 @@ extension Plan {
       AgendaItem(id: "i6", phase: .reportBack, title: "Terug", seconds: 21 * 60, slotSeconds: 180),
       AgendaItem(id: "i7", phase: .closing, title: "Slot", seconds: 15 * 60),
     ],
-    tables: (1...3).map { Table(number: $0, seats: 4) })
+    tables: (1...3).map { Table(number: $0, seats: 4) },
+    ladders: [Ladder(id: "l", name: "Piramide", rungs: ["eigen kracht", "hulp", "maatwerk"])])
 }
 
 /// A conference in memory: commands are decided, and their events folded in, as the host does it.
@@ -65,6 +66,27 @@ struct Run {
 
   mutating func wait(minutes: Int, seconds: Int = 0) {
     now = now + .minutes(minutes) + .seconds(seconds)
+  }
+
+  /// Keeps a contribution and returns its id.
+  @discardableResult
+  mutating func say(_ text: String, kind: String = "idea", table: Int? = 1) throws -> String {
+    try send(
+      .contribute(NewContribution(table: table, kind: kind, text: text)),
+      by: table.map { "note-\($0)" } ?? "facilitator")
+    return "c\(session.contributions.count)"
+  }
+
+  func contribution(_ id: String) throws -> Contribution {
+    try #require(session.contributions.first { $0.id == id })
+  }
+
+  /// Expects that a command is refused.
+  mutating func refuse(
+    _ command: Command, by: String = "facilitator", _ refusal: Refusal,
+    at place: SourceLocation = #_sourceLocation
+  ) {
+    #expect(throws: refusal, sourceLocation: place) { try session.decide(command, at: now, by: by) }
   }
 
   /// Draws tables by dealing people out, for tests that are not about seating.

@@ -35,6 +35,19 @@ private let round = """
 
 @Suite struct BadPlanTests {
   static let mistakes: [BadPlan] = [
+    BadPlan(
+      what: "ladder without rungs", plan: plan("ladders: [{naam: Piramide}]"), line: 2,
+      says: "heeft geen twee treden"),
+    BadPlan(
+      what: "ladder without name", plan: plan("ladders: [{treden: [a, b]}]"), line: 2,
+      says: "deze ladder heeft geen naam"),
+    BadPlan(
+      what: "ladder twice",
+      plan: plan("ladders:\n  - {naam: P, treden: [a, b]}\n  - {naam: p, treden: [a, b]}"),
+      line: 4, says: "staat er twee keer"),
+    BadPlan(
+      what: "rung twice", plan: plan("ladders: [{naam: P, treden: [a, b, A]}]"), line: 2,
+      says: "staat er twee keer"),
     // The file as YAML.
     BadPlan(what: "empty", plan: "", line: nil, says: "het plan is leeg"),
     BadPlan(what: "comments only", plan: "# niets\n", line: nil, says: "het plan is leeg"),

@@ -40,6 +40,7 @@ import Testing
       herhaling: veel
       seed: 42
     soorten bijdragen: [idee, oplossing, {naam: droom, en: dream, toets: r, gevoelig: ja}]
+    ladders: [{naam: Piramide, treden: [eigen kracht, informele steun]}]
     waarschuwingen: {halverwege: nee, minuten voor het einde: [1, 10], daarna elke: nee}
     enquête: {tekst: antwoord, soort: oplossing, bewaren: nr, alleen: {ok: [1, ja]}}
     """
@@ -77,6 +78,7 @@ import Testing
       repeats: 20
       seed: 42
     kinds: [idea, solution, {nl: droom, en: dream, key: R, sensitive: yes}]
+    ladders: [{name: Piramide, rungs: [eigen kracht, informele steun]}]
     warnings: {half-time: off, before: [10m, 1m], over-every: off}
     survey: {text: antwoord, kind: solution, keep: [nr], where: {ok: ["1", ja]}}
     """
@@ -119,6 +121,10 @@ import Testing
     #expect(
       plan.kinds.last
         == Kind(id: "dream", name: Phrase(nl: "droom", en: "dream"), key: "r", isSensitive: true))
+    #expect(
+      plan.ladders == [
+        Ladder(id: "piramide", name: "Piramide", rungs: ["eigen kracht", "informele steun"])
+      ])
     #expect(plan.warnings == Warnings(halfTime: false, before: [600, 60], overEvery: nil))
     #expect(
       dutch.survey
