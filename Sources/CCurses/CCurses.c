@@ -1,4 +1,5 @@
 #include "internal.h"
+#include <ctype.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -10,10 +11,24 @@
 static SCREEN *screen;
 static bool wants_mouse;
 static bool has_default_colours;
+static bool ascii_only;
+
+// Glass terminals of before Unicode, and what serial lines are called after them. What they are today mostly
+// does show UTF-8, and a locale that says so is believed.
+static bool is_old_terminal(void) {
+  const char *name = getenv("TERM");
+  if (name == NULL) return false;
+  // "vte" is a program of today.
+  return (strncmp(name, "vt", 2) == 0 && isdigit((unsigned char)name[2])) || strncmp(name, "ansi", 4) == 0;
+}
+
+bool ccurses_ascii_only(void) { return ascii_only; }
 
 bool ccurses_use_utf8(void) {
   setlocale(LC_CTYPE, "");
-  if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return true;
+  bool is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  ascii_only = !is_utf8 && is_old_terminal();
+  if (is_utf8) return true;
   // With LANG=C curses drops wide text without a word. Terminals are UTF-8, whatever the locale says.
   return setlocale(LC_CTYPE, "C.UTF-8") != NULL || setlocale(LC_CTYPE, "en_US.UTF-8") != NULL;
 }
@@ -22,7 +37,18 @@ bool ccurses_use_utf8(void) {
 void ccurses_modes(bool on) {
   putp(on ? "\033[?2004h" : "\033[?2004l");
   if (wants_mouse) putp(on ? CCURSES_MOUSE_ON : CCURSES_MOUSE_OFF);
+  ccurses_hold_mouse(on && wants_mouse);
   fflush(stdout);  // putp writes through stdio, the rest of curses does not
+}
+
+void ccurses_set_mouse(bool on) {
+  if (screen != NULL && !isendwin() && on != wants_mouse) {
+    ccurses_hold_mouse(true);  // also while it is being turned off
+    putp(on ? CCURSES_MOUSE_ON : CCURSES_MOUSE_OFF);
+    fflush(stdout);
+    ccurses_hold_mouse(on);
+  }
+  wants_mouse = on;
 }
 
 static int32_t give_up(int32_t reason) {
@@ -58,7 +84,7 @@ int32_t ccurses_open(bool mouse, bool colour) {
   if (!at_exit) at_exit = atexit(ccurses_close) == 0;
   ccurses_hide_stderr();
   wants_mouse = mouse;
-  ccurses_compose_reset(mouse);
+  ccurses_compose_reset();
   ccurses_hold(true);
   raw();
   noecho();

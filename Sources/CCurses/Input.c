@@ -6,10 +6,19 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PASTE_BEGIN = KEY_MAX + 1, PASTE_END, MOUSE, WORD_LEFT, WORD_RIGHT };
+// Far above the numbers that curses hands out itself, from KEY_MAX on, for the extended keys of a terminfo.
+// Behind MODIFIED stand the keys of modified_keys, sixteen for each number of modifiers.
+enum { PASTE_BEGIN = KEY_MAX + 1000, PASTE_END, MOUSE, MODIFIED };
 
-// What terminals send, whatever their terminfo says: many stay in the normal cursor mode, and Ctrl-arrows are
-// in no standard capability.
+// The keys that may come with Shift, Alt and Ctrl: as xterm sends them ("\033[1;5D" is Ctrl-←), and as curses
+// names them ("kLFT5"). The number is 1 + 1 for Shift + 2 for Alt + 4 for Ctrl.
+static const struct { char last; const char *name; int32_t key; } modified_keys[] = {
+  {'A', "kUP", CCURSES_UP}, {'B', "kDN", CCURSES_DOWN}, {'C', "kRIT", CCURSES_RIGHT}, {'D', "kLFT", CCURSES_LEFT},
+  {'H', "kHOM", CCURSES_HOME}, {'F', "kEND", CCURSES_END},
+};
+enum { MODIFIED_KEYS = sizeof modified_keys / sizeof modified_keys[0] };
+
+// What terminals send, whatever their terminfo says: many stay in the normal cursor mode.
 static const struct { const char *sequence; int code; } extra_keys[] = {
   {"\033[200~", PASTE_BEGIN}, {"\033[201~", PASTE_END}, {"\033[<", MOUSE},
   {"\033[A", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033[C", KEY_RIGHT}, {"\033[D", KEY_LEFT},
@@ -17,14 +26,24 @@ static const struct { const char *sequence; int code; } extra_keys[] = {
   {"\033[H", KEY_HOME}, {"\033[F", KEY_END}, {"\033OH", KEY_HOME}, {"\033OF", KEY_END},
   {"\033[1~", KEY_HOME}, {"\033[4~", KEY_END}, {"\033[2~", KEY_IC}, {"\033[3~", KEY_DC},
   {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
-  {"\033[1;5D", WORD_LEFT}, {"\033[1;5C", WORD_RIGHT}, {"\033[1;3D", WORD_LEFT}, {"\033[1;3C", WORD_RIGHT},
 };
+
+// What terminfo has, stays: 0 says that the sequence is free, -1 that it begins another one.
+static void define_free(const char *sequence, int code) {
+  if (key_defined(sequence) == 0) define_key(sequence, code);
+}
 
 void ccurses_define_keys(void) {
   define_key(NULL, KEY_MOUSE);
   for (size_t i = 0; i < sizeof extra_keys / sizeof extra_keys[0]; i++) {
-    // What terminfo has, stays: 0 says that the sequence is free, -1 that it begins another one.
-    if (key_defined(extra_keys[i].sequence) == 0) define_key(extra_keys[i].sequence, extra_keys[i].code);
+    define_free(extra_keys[i].sequence, extra_keys[i].code);
+  }
+  for (int number = 2; number <= 8; number++) {
+    for (int i = 0; i < MODIFIED_KEYS; i++) {
+      char sequence[8];
+      snprintf(sequence, sizeof sequence, "\033[1;%d%c", number, modified_keys[i].last);
+      define_free(sequence, MODIFIED + number * 16 + i);
+    }
   }
 }
 
@@ -69,26 +88,34 @@ static ccurses_event mouse_event(char last) {
   if (sscanf(mouse_text, "%d;%d;%d", &button, &column, &row) != 3) return event(CCURSES_NONE, 0);
   // 4, 8 and 16 are Shift, Alt and Ctrl; 32 is movement, 64 the wheel.
   int32_t kind;
+  if (last == 'm' && (button & 64)) return event(CCURSES_NONE, 0);  // the wheel cannot be held
   switch (button & ~(4 | 8 | 16)) {
     case 0: kind = last == 'm' ? CCURSES_MOUSE_RELEASE : CCURSES_MOUSE_PRESS; break;
     case 32: kind = CCURSES_MOUSE_DRAG; break;
     case 64: kind = CCURSES_MOUSE_WHEEL_UP; break;
     case 65: kind = CCURSES_MOUSE_WHEEL_DOWN; break;
-    default: kind = CCURSES_NONE;
+    default: kind = CCURSES_NONE;  // the other buttons: a slip of the hand must do nothing
   }
   return (ccurses_event){.kind = kind, .row = row - 1, .column = column - 1};
 }
 
-// The run-time numbers of modified keys differ per terminal; their names do not.
-static int32_t key_by_name(int code) {
+static int32_t modified(int key, int number) {
+  int32_t result = modified_keys[key].key;
+  if ((number - 1) & 1) result |= CCURSES_SHIFT;
+  if ((number - 1) & (2 | 4)) result |= CCURSES_CONTROL;
+  return result;
+}
+
+static int32_t modified_key(int code) {
+  if (code >= MODIFIED + 2 * 16) return modified((code - MODIFIED) % 16, (code - MODIFIED) / 16);
+  // The run-time numbers of modified keys differ per terminal; their names do not.
   const char *name = keyname(code);
-  if (name == NULL) return -1;
-  static const struct { const char *name; int32_t key; } names[] = {
-    {"kLFT5", CCURSES_WORD_LEFT}, {"kRIT5", CCURSES_WORD_RIGHT}, {"kLFT3", CCURSES_WORD_LEFT},
-    {"kRIT3", CCURSES_WORD_RIGHT},
-  };
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-    if (strcmp(name, names[i].name) == 0) return names[i].key;
+  for (int i = 0; name != NULL && i < MODIFIED_KEYS; i++) {
+    size_t length = strlen(modified_keys[i].name);
+    if (strncmp(name, modified_keys[i].name, length) != 0) continue;
+    const char *number = name + length;
+    if (number[0] == '\0') return modified(i, 2);
+    if (number[0] >= '2' && number[0] <= '8' && number[1] == '\0') return modified(i, number[0] - '0');
   }
   return -1;
 }
@@ -96,12 +123,18 @@ static int32_t key_by_name(int code) {
 static int32_t key_of(int code) {
   if (code > KEY_F0 && code <= KEY_F0 + 63) return CCURSES_FUNCTION + code - KEY_F0;
   switch (code) {
-    case KEY_UP: case KEY_SR: return CCURSES_UP;
-    case KEY_DOWN: case KEY_SF: return CCURSES_DOWN;
-    case KEY_LEFT: case KEY_SLEFT: return CCURSES_LEFT;
-    case KEY_RIGHT: case KEY_SRIGHT: return CCURSES_RIGHT;
-    case KEY_HOME: case KEY_SHOME: case KEY_A1: return CCURSES_HOME;
-    case KEY_END: case KEY_SEND: case KEY_C1: return CCURSES_END;
+    case KEY_UP: return CCURSES_UP;
+    case KEY_DOWN: return CCURSES_DOWN;
+    case KEY_LEFT: return CCURSES_LEFT;
+    case KEY_RIGHT: return CCURSES_RIGHT;
+    case KEY_HOME: case KEY_A1: return CCURSES_HOME;
+    case KEY_END: case KEY_C1: return CCURSES_END;
+    case KEY_SR: return CCURSES_UP | CCURSES_SHIFT;
+    case KEY_SF: return CCURSES_DOWN | CCURSES_SHIFT;
+    case KEY_SLEFT: return CCURSES_LEFT | CCURSES_SHIFT;
+    case KEY_SRIGHT: return CCURSES_RIGHT | CCURSES_SHIFT;
+    case KEY_SHOME: return CCURSES_HOME | CCURSES_SHIFT;
+    case KEY_SEND: return CCURSES_END | CCURSES_SHIFT;
     case KEY_PPAGE: case KEY_SPREVIOUS: case KEY_A3: return CCURSES_PAGE_UP;
     case KEY_NPAGE: case KEY_SNEXT: case KEY_C3: return CCURSES_PAGE_DOWN;
     case KEY_IC: case KEY_SIC: return CCURSES_INSERT;
@@ -109,9 +142,7 @@ static int32_t key_of(int code) {
     case KEY_BACKSPACE: return CCURSES_BACKSPACE;
     case KEY_ENTER: return CCURSES_ENTER;
     case KEY_BTAB: return CCURSES_BACK_TAB;
-    case WORD_LEFT: return CCURSES_WORD_LEFT;
-    case WORD_RIGHT: return CCURSES_WORD_RIGHT;
-    default: return code > KEY_MAX ? key_by_name(code) : -1;
+    default: return code > KEY_MAX ? modified_key(code) : -1;
   }
 }
 
@@ -120,14 +151,18 @@ static bool alt_event(ccurses_event *result) {
   int code = wgetch(stdscr);
   if (code == ERR) return false;
   uint32_t scalar;
-  if (code == 033 || code > KEY_MAX || (code >= KEY_MIN && code != KEY_LEFT && code != KEY_RIGHT && code != KEY_BACKSPACE)) {
+  if (code == KEY_BACKSPACE || code == KEY_ENTER) {
+    *result = event(CCURSES_ALT, code == KEY_BACKSPACE ? 0x7F : '\r');
+    return true;
+  }
+  // Some terminals send Alt with an arrow as ESC and the arrow.
+  if (code >= KEY_DOWN && code <= KEY_HOME) {
+    *result = event(CCURSES_KEY, (uint32_t)(key_of(code) | CCURSES_CONTROL));
+    return true;
+  }
+  if (code == 033 || code >= KEY_MIN) {
     ungetch(code);
     return false;
-  }
-  if (code >= KEY_MIN) {
-    *result = code == KEY_BACKSPACE ? event(CCURSES_ALT, 0x7F)
-                                    : event(CCURSES_KEY, code == KEY_LEFT ? CCURSES_WORD_LEFT : CCURSES_WORD_RIGHT);
-    return true;
   }
   while (!decode(code, &scalar)) {
     code = wgetch(stdscr);

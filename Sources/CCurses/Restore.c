@@ -10,12 +10,13 @@
 static struct termios saved;
 static char reset[512];
 static size_t reset_length;
-static volatile sig_atomic_t held;
+static volatile sig_atomic_t held, mouse_held;
 static int real_stderr = -1;
 
 bool ccurses_remember_terminal(void) { return tcgetattr(STDIN_FILENO, &saved) == 0; }
 
 void ccurses_hold(bool is_held) { held = is_held; }
+void ccurses_hold_mouse(bool is_held) { mouse_held = is_held; }
 
 static void append(const char *text) {
   while (*text != '\0' && reset_length < sizeof reset) {
@@ -29,11 +30,10 @@ static void append(const char *text) {
   }
 }
 
-void ccurses_compose_reset(bool mouse) {
+void ccurses_compose_reset(void) {
   static const char *const names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
   reset_length = 0;
   append("\033[?2004l");
-  if (mouse) append(CCURSES_MOUSE_OFF);
   for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
     const char *capability = tigetstr(names[i]);
     if (capability != NULL && capability != (char *)-1) append(capability);
@@ -52,7 +52,10 @@ static void write_all(int descriptor, const char *bytes, size_t count) {
 void ccurses_restore_terminal(void) {
   if (!held) return;
   held = 0;
-  if (!isendwin()) write_all(STDOUT_FILENO, reset, reset_length);
+  if (!isendwin()) {
+    if (mouse_held) write_all(STDOUT_FILENO, CCURSES_MOUSE_OFF, sizeof CCURSES_MOUSE_OFF - 1);
+    write_all(STDOUT_FILENO, reset, reset_length);
+  }
   tcsetattr(STDIN_FILENO, TCSANOW, &saved);  // not DRAIN: a terminal that is stuck would hold us
 }
 

@@ -15,11 +15,12 @@ void ccurses_release_signals(void);
 
 // Restore.c: what can be done in a signal handler too.
 bool ccurses_remember_terminal(void);
-void ccurses_compose_reset(bool mouse);
+void ccurses_compose_reset(void);
 void ccurses_hide_stderr(void);
 void ccurses_show_stderr(void);
-// Marks whether the terminal is ours at this moment.
+// Marks whether the terminal is ours at this moment, and whether the mouse is.
 void ccurses_hold(bool held);
+void ccurses_hold_mouse(bool held);
 // Writes the reset string and the saved modes: after a crash, when curses can no longer be trusted.
 void ccurses_restore_terminal(void);
 

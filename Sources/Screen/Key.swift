@@ -12,6 +12,10 @@ public enum Key: Hashable, Sendable {
   case up, down, left, right, home, end, pageUp, pageDown
   /// Ctrl or Alt with ← or →.
   case wordLeft, wordRight
+  /// Ctrl or Alt with another key that moves.
+  case controlUp, controlDown, controlHome, controlEnd
+  /// Shift with an arrow, Home or End, by itself or with Ctrl: what selects text.
+  indirect case shift(Key)
   /// A function key, from 1.
   case function(Int)
 
@@ -42,14 +46,21 @@ public enum Key: Hashable, Sendable {
     case .pageDown: "PgDn"
     case .wordLeft: "Ctrl-←"
     case .wordRight: "Ctrl-→"
+    case .controlUp: "Ctrl-↑"
+    case .controlDown: "Ctrl-↓"
+    case .controlHome: "Ctrl-Home"
+    case .controlEnd: "Ctrl-End"
+    case .shift(let key): "Shift-" + key.name
     case .function(let number): "F\(number)"
     }
   }
 }
 
 /// What the mouse did, and on which cell.
+///
+/// Buttons are the left one; the others are left to the terminal's user.
 public struct Mouse: Hashable, Sendable {
-  /// What happened.
+  /// What happened; `drag` is movement while the button is held.
   public enum Kind: Hashable, Sendable { case press, release, wheelUp, wheelDown, drag }
 
   /// The row, from 0.

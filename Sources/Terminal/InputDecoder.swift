@@ -66,7 +66,8 @@ struct InputDecoder {
   }
 
   private static func key(named name: Int) -> Key? {
-    switch name {
+    if name & CCURSES_SHIFT != 0 { return key(named: name - CCURSES_SHIFT).map { .shift($0) } }
+    return switch name {
     case CCURSES_UP: .up
     case CCURSES_DOWN: .down
     case CCURSES_LEFT: .left
@@ -80,9 +81,13 @@ struct InputDecoder {
     case CCURSES_BACKSPACE: .backspace
     case CCURSES_ENTER: .enter
     case CCURSES_BACK_TAB: .backTab
-    case CCURSES_WORD_LEFT: .wordLeft
-    case CCURSES_WORD_RIGHT: .wordRight
-    case (CCURSES_FUNCTION + 1)...: .function(name - CCURSES_FUNCTION)
+    case CCURSES_LEFT | CCURSES_CONTROL: .wordLeft
+    case CCURSES_RIGHT | CCURSES_CONTROL: .wordRight
+    case CCURSES_UP | CCURSES_CONTROL: .controlUp
+    case CCURSES_DOWN | CCURSES_CONTROL: .controlDown
+    case CCURSES_HOME | CCURSES_CONTROL: .controlHome
+    case CCURSES_END | CCURSES_CONTROL: .controlEnd
+    case (CCURSES_FUNCTION + 1)..<CCURSES_SHIFT: .function(name - CCURSES_FUNCTION)
     default: nil
     }
   }

@@ -5,6 +5,8 @@ import Screen
 struct Painter {
   let theme: Theme
   let depth: ColourDepth
+  /// Whether the terminal shows nothing but ASCII.
+  let isASCII: Bool
 
   func paint(_ cells: ArraySlice<Cell>, row: Int) {
     var start = cells.startIndex
@@ -20,7 +22,13 @@ struct Painter {
   private func paint(_ run: ArraySlice<Cell>, _ look: Look, row: Int, column: Int) {
     var scalars: [UInt32] = []
     scalars.reserveCapacity(run.count)
-    for cell in run { for scalar in cell.text.unicodeScalars { scalars.append(scalar.value) } }
+    for cell in run {
+      if isASCII {
+        scalars += asciiSigns(for: cell.text).utf8.map { UInt32($0) }
+      } else {
+        for scalar in cell.text.unicodeScalars { scalars.append(scalar.value) }
+      }
+    }
     if put(scalars, columns: run.count, look, row: row, column: column) { return }
     // This C library has another Unicode than ours: a sign of its own width for each that it disagrees on.
     for (offset, cell) in run.enumerated() where !cell.text.isEmpty {

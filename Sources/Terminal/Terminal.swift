@@ -152,7 +152,7 @@ public import Screen
     guard isActive else { return }
     let previous = shown?.theme == theme && shown?.surface.size == surface.size ? shown?.surface : nil
     if previous == nil { ccurses_erase() }
-    let painter = Painter(theme: theme, depth: depth)
+    let painter = Painter(theme: theme, depth: depth, isASCII: ccurses_ascii_only())
     let columns = min(surface.size.columns, size.columns)
     for row in 0..<min(surface.size.rows, size.rows) {
       let start = row * surface.size.columns
@@ -167,6 +167,9 @@ public import Screen
     }
     shown = Shown(surface: surface, theme: theme)
   }
+
+  /// Asks for the mouse, or leaves it to the terminal, whose own selection then works without Shift.
+  public func setMouse(_ isOn: Bool) { ccurses_set_mouse(isOn) }
 
   /// Sounds the terminal's bell.
   public func bell() { if isActive { ccurses_bell() } }
@@ -187,6 +190,17 @@ public import Screen
       isActive = true
       bell()
     }
+  }
+
+  /// Lets the user's editor change a file and returns its exit status; 127 when it cannot be run.
+  ///
+  /// The editor is $VISUAL, else $EDITOR, else vi. Like git the shell reads the value, since it may hold
+  /// arguments and quotes: `code --wait`.
+  public func edit(file path: String) -> Int32 {
+    let editor = ["VISUAL", "EDITOR"].map(Self.environment).first { !$0.isEmpty } ?? "vi"
+    // A name that begins with a hyphen is no option.
+    let file = path.hasPrefix("-") ? "./" + path : path
+    return run(editor: ["/bin/sh", "-c", editor + " \"$@\"", editor, file])
   }
 
   /// Lends the terminal to a program, waits for it and returns its exit status; 127 when it cannot be run.

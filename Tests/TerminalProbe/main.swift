@@ -9,15 +9,20 @@ import Themes
   let terminal: Terminal
   let theme: Theme
   var log: [String] = []
-  var lastMouse: Mouse?
+  var hasMouse: Bool
+  /// The chosen row of a list, which ↑ and ↓ move without a word in the log; nil: no list.
+  var chosen: Int?
 
-  init(_ terminal: Terminal, _ theme: Theme) {
+  init(_ terminal: Terminal, _ theme: Theme, hasMouse: Bool, hasList: Bool) {
     self.terminal = terminal
     self.theme = theme
+    self.hasMouse = hasMouse
+    chosen = hasList ? 0 : nil
   }
 
   func handle(_ events: [InputEvent]) {
     for event in events {
+      if case .key(let key) = event, isSilent(key) { continue }
       log.append("\(log.count + 1) \(describe(event)).")
       switch event {
       case .key(let key): act(key)
@@ -26,6 +31,14 @@ import Themes
       }
     }
     show()
+  }
+
+  /// Whether a key only moves the choice, or with F10 only draws again.
+  func isSilent(_ key: Key) -> Bool {
+    if key == .function(10) { return true }
+    guard let chosen, key == .up || key == .down else { return false }
+    self.chosen = min(max(0, chosen + (key == .down ? 1 : -1)), 9)
+    return true
   }
 
   func act(_ key: Key) {
@@ -40,6 +53,10 @@ import Themes
     case .function(5): overflow(1)
     case .function(6): exit(5)
     case .function(7): kill(getpid(), SIGTSTP)
+    case .function(8):
+      hasMouse.toggle()
+      terminal.setMouse(hasMouse)
+    case .function(9): log.append("status \(terminal.edit(file: "-een bestand"))")
     default: break
     }
   }
@@ -78,6 +95,11 @@ import Themes
     for (row, line) in log.suffix(room).enumerated() {
       surface.put(line, row: row + 2, column: 0, width: max(0, size.columns - 13))
     }
+    for row in 0..<10 where chosen != nil {
+      surface.put(
+        "contribution \(row) of table \(row % 3), with words", row: row + 4, column: 10,
+        role: row == chosen ? .selected : .text)
+    }
     // Behind the last event, as a focused row would have it.
     surface.cursor = (min(size.rows - 1, 1 + min(log.count, room)), 0)
     terminal.show(surface, theme: theme)
@@ -88,7 +110,9 @@ let arguments = Set(CommandLine.arguments.dropFirst())
 do {
   let terminal = try Terminal(mouse: arguments.contains("mouse"), noColour: arguments.contains("no-colour"))
   let text = Themes.names.first { arguments.contains($0) }.flatMap(Themes.text) ?? ""
-  let probe = Probe(terminal, try Theme.parse(text, name: ""))
+  let probe = Probe(
+    terminal, try Theme.parse(text, name: ""), hasMouse: arguments.contains("mouse"),
+    hasList: arguments.contains("list"))
   terminal.start { probe.handle($0) }
   probe.show()
   withExtendedLifetime(probe) { RunLoop.main.run() }

@@ -50,6 +50,27 @@ import Testing
     try pty.waitFor("1 key \(name).")
   }
 
+  @Test(arguments: [
+    ("[1;2D", "Shift-←"), ("[1;2C", "Shift-→"), ("[1;2A", "Shift-↑"), ("[1;2B", "Shift-↓"),
+    ("[1;2H", "Shift-Home"), ("[1;2F", "Shift-End"), ("[1;5A", "Ctrl-↑"), ("[1;5B", "Ctrl-↓"),
+    ("[1;5H", "Ctrl-Home"), ("[1;5F", "Ctrl-End"), ("[1;6D", "Shift-Ctrl-←"), ("[1;6C", "Shift-Ctrl-→"),
+    ("[1;6H", "Shift-Ctrl-Home"), ("[1;6F", "Shift-Ctrl-End"), ("[1;3A", "Ctrl-↑"), ("[1;4D", "Shift-Ctrl-←"),
+  ]) func keysMayComeWithShiftAndControl(sequence: String, name: String) throws {
+    // With the names of terminfo, and where terminfo has none.
+    for terminal in ["xterm-256color", "tmux-256color", "screen", "linux"] {
+      let pty = try start(environment: ["TERM": terminal])
+      pty.send("\u{1B}" + sequence)
+      try pty.waitFor("1 key \(name).")
+    }
+  }
+
+  @Test(arguments: [("[24~", "F12"), ("[1;2P", "F13"), ("\u{1B}[A", "Ctrl-↑"), ("\u{1B}[B", "Ctrl-↓")])
+  func otherKeysHaveTheirNames(sequence: String, name: String) throws {
+    let pty = try start()
+    pty.send("\u{1B}" + sequence)
+    try pty.waitFor("1 key \(name).")
+  }
+
   @Test func aCharacterMayComeInPieces() throws {
     let pty = try start()
     for byte in Array("é".utf8) {
@@ -97,6 +118,42 @@ import Testing
       pty.lastIndex(of: "\u{1B}[?1000;1002;1006h"), pty.lastIndex(of: "\u{1B}[?1000;1002;1006l")
     )
     #expect((on ?? .max) < (off ?? -1))
+  }
+
+  @Test func otherButtonsDoNothing() throws {
+    let pty = try start(["mouse"])
+    // The middle one, the right one, one dragged, and a wheel's release.
+    pty.send("\u{1B}[<1;5;3M\u{1B}[<1;5;3m\u{1B}[<2;5;3M\u{1B}[<34;5;4M\u{1B}[<64;5;4mx")
+    try pty.waitFor("1 key x.")
+  }
+
+  @Test func theMouseIsTurnedOnAndOff() throws {
+    let pty = try start()
+    let (on, off) = ("\u{1B}[?1000;1002;1006h", "\u{1B}[?1000;1002;1006l")
+    pty.send(.f8)
+    try pty.waitFor("1 key F8")
+    #expect(pty.lastIndex(of: on) != nil && pty.lastIndex(of: off) == nil)
+    pty.send(.f8)
+    try pty.waitFor("2 key F8")
+    let last = try #require(pty.lastIndex(of: off))
+    try quit(pty)
+    #expect(pty.lastIndex(of: off) == last)
+  }
+
+  @Test(arguments: [Keystroke.f1, .f3, .f6, .controlZ]) func theMouseIsGivenBack(key: Keystroke) throws {
+    // After a crash, for an editor, at an exit without close, for the shell.
+    let pty = try PTY(["/bin/sh", "-c", shell, Self.probe])
+    try pty.waitFor("size 24x80")
+    pty.send(.f8)
+    try pty.waitFor("1 key F8")
+    pty.send(key)
+    try pty.waitFor(key == .f3 ? "BORROWED" : "STOPPED")
+    let (on, off) = ("\u{1B}[?1000;1002;1006h", "\u{1B}[?1000;1002;1006l")
+    #expect((pty.lastIndex(of: on) ?? .max) < (pty.lastIndex(of: off) ?? -1))
+    guard key == .f3 || key == .controlZ else { return }
+    pty.send(.enter)
+    try pty.waitFor(key == .f3 ? "status 7" : "resumed")
+    #expect((pty.lastIndex(of: on) ?? -1) > (pty.lastIndex(of: off) ?? .max))
   }
 
   @Test func theMouseIsLeftAloneOtherwise() throws {
@@ -150,7 +207,65 @@ import Testing
     #expect(pty.transcript.count == idle)
   }
 
+  @Test(arguments: [(24, 80), (60, 200)]) func anUnchangedScreenSendsNothing(rows: Int, columns: Int) throws {
+    let pty = try start(["list"], rows: rows, columns: columns)
+    pty.send("x")
+    try pty.waitFor("1 key x")
+    try pty.waitForIdle()
+    let before = pty.transcript.count
+    pty.send(.f10)
+    pty.send(.f10)
+    try pty.waitForIdle()
+    #expect(pty.transcript.count == before, "\(pty.report)")
+  }
+
+  @Test(arguments: ["dark", "mono"]) func aMovedSelectionIsCheap(theme: String) throws {
+    let pty = try start(["list", theme], rows: 60, columns: 200)
+    try pty.waitForIdle()
+    let before = pty.transcript.count
+    pty.send(.down)
+    try pty.waitUntil("the next row is selected") { pty.transcript.count > before }
+    try pty.waitForIdle()
+    #expect(pty.transcript.count - before <= 200)
+  }
+
+  /// Each size is told by a signal of its own, and all that wait are one event and one drawing.
+  @Test func aBurstOfSizesIsToldOnce() throws {
+    let pty = try start()
+    pty.send(.f3)
+    try pty.waitFor("BORROWED")
+    for columns in 60...99 { pty.resize(rows: 20, columns: columns) }
+    pty.send(.enter)
+    try pty.waitFor("size 20x99")
+    try pty.waitForIdle()
+    #expect(
+      pty.screen.filter { $0.contains("resized") }.map { $0.prefix { $0 != "." } } == ["3 resized 20x99"])
+  }
+
+  @Test func textCannotSteerTheTerminal() throws {
+    let pty = try start()
+    pty.send("\u{1B}[200~\u{7}\u{9B}31m\u{90}q\u{202E}om\u{1B}[201~x")
+    try pty.waitFor("2 key x")
+    try pty.waitFor("1 paste ␇�31m�q�om.")
+  }
+
   // MARK: Terminals
+
+  @Test(arguments: ["vt100", "vt220", "ansi"]) func oldTerminalsGetASCII(name: String) throws {
+    let pty = try start(["dark"], environment: ["TERM": name, "LANG": "C"])
+    try pty.waitFor("???? e ?? e|")
+    pty.send("é")
+    try pty.waitFor("1 key e.")
+    try quit(pty)
+    #expect(pty.transcript.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(arguments: [("vt100", "C.UTF-8"), ("xterm", "C")])
+  func othersGetAll(name: String, locale: String) throws {
+    // A locale of UTF-8 is believed; so are terminals of today without one.
+    let pty = try start(["dark"], environment: ["TERM": name, "LANG": locale])
+    try pty.waitFor("日本 é 😀")
+  }
 
   @Test(arguments: [
     ("xterm-256color", "many"), ("tmux-256color", "many"), ("screen", "eight"), ("linux", "eight"),
@@ -297,6 +412,25 @@ import Testing
     pty.send("x")
     try pty.waitFor("2 key x")
     try quit(pty)
+  }
+
+  @Test(arguments: [
+    ["VISUAL": "/bin/echo EDITING --wait 'a b'", "EDITOR": "/bin/false"],
+    ["EDITOR": "/bin/echo EDITING --wait 'a b'", "VISUAL": ""],
+  ]) func theEditorMayHaveArguments(environment: [String: String]) throws {
+    let pty = try start(environment: environment)
+    pty.send(.f9)
+    try pty.waitFor("status 0")
+    #expect(pty.lastIndex(of: "EDITING --wait a b ./-een bestand\r\n") != nil)
+    try quit(pty)
+  }
+
+  @Test func anEditorThatIsNotThereIsSaid() throws {
+    let pty = try start(environment: ["EDITOR": "no-such-editor"])
+    pty.send(.f9)
+    try pty.waitFor("status 127")
+    pty.send("x")
+    try pty.waitFor("key x")
   }
 
   @Test func lendsTheTerminal() throws {

@@ -30,6 +30,8 @@ enum { CCURSES_BOLD = 1, CCURSES_DIM = 2, CCURSES_REVERSE = 4, CCURSES_UNDERLINE
 int32_t ccurses_width(uint32_t scalar);
 // Sets the locale's character set to UTF-8; returns whether there is one.
 bool ccurses_use_utf8(void);
+// Whether neither the locale nor the kind of terminal promises more than ASCII; known once it is open.
+bool ccurses_ascii_only(void);
 // Writes scalars of one style; a colour of -1 is the terminal's own. Writes nothing and returns false when
 // they would not take just `columns`.
 bool ccurses_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t count, int32_t columns,
@@ -37,6 +39,8 @@ bool ccurses_put(int32_t row, int32_t column, const uint32_t *scalars, int32_t c
 void ccurses_erase(void);
 // Sends what changed and puts the cursor somewhere; a negative row hides it.
 void ccurses_show(int32_t row, int32_t column);
+// Asks for the mouse, or leaves it to the terminal; also while the terminal is given away, for later.
+void ccurses_set_mouse(bool on);
 void ccurses_bell(void);
 void ccurses_flash(void);
 
@@ -49,8 +53,9 @@ enum {
 enum {
   CCURSES_UP, CCURSES_DOWN, CCURSES_LEFT, CCURSES_RIGHT, CCURSES_HOME, CCURSES_END, CCURSES_PAGE_UP,
   CCURSES_PAGE_DOWN, CCURSES_INSERT, CCURSES_DELETE, CCURSES_BACKSPACE, CCURSES_ENTER, CCURSES_BACK_TAB,
-  CCURSES_WORD_LEFT, CCURSES_WORD_RIGHT,
   CCURSES_FUNCTION = 100,  // plus the key's number
+  // Added to arrows, Home and End; Alt counts as Ctrl.
+  CCURSES_SHIFT = 0x100, CCURSES_CONTROL = 0x200,
 };
 typedef struct {
   int32_t kind;
