@@ -74,6 +74,9 @@ public final class ConferenceHost: Sendable {
   /// The conference as the record has it.
   public var session: Session { state.withLock { $0.recorded } }
 
+  /// What names the conference for as long as it is kept, wherever its record moves.
+  public var id: CommandID { state.withLock { $0.writer.firstLine.cmd } }
+
   /// The record's name.
   public var path: String { state.withLock { $0.writer.path } }
 
