@@ -61,9 +61,10 @@ import Testing
     #expect(editor.cursor == 8)
     press(.up, in: &editor)
     #expect(editor.cursor == 3)
+    // Through the shorter row it keeps to its column.
     press(.down, in: &editor)
     press(.down, in: &editor)
-    #expect(editor.cursor == 12)
+    #expect(editor.cursor == 13)
   }
 
   @Test func undoGoesByWordsAndBigSteps() {
@@ -103,11 +104,32 @@ import Testing
     #expect(surface[1, 1].role == .input && surface[0, 0].role == .text)
   }
 
+  @Test func drawsTheSelection() {
+    var surface = Surface(size: Size(rows: 3, columns: 8))
+    let editor = editor("een\n\ntwee", .wordLeft, .right, .shift(.controlHome))
+    editor.draw(on: &surface, in: Rect(Size(rows: 3, columns: 8)), role: .input)
+    let selected = (0..<3).map { row in (0..<8).filter { surface[row, $0].role == .selected } }
+    // A selected line end is one cell, so that an empty line is seen to be selected.
+    #expect(selected == [[0, 1, 2, 3], [0], [0]])
+    #expect(surface.cursor?.row == 0 && surface.cursor?.column == 0)
+  }
+
+  @Test func theMousePointsAndDrags() {
+    var editor = TextEditor("een twee drie vier vijf zes")
+    let rect = Rect(row: 1, column: 1, rows: 2, columns: 6)
+    // " vijf" and " zes" are shown.
+    editor.point(at: Mouse(row: 1, column: 3, kind: .press), in: rect)
+    #expect(editor.cursor == 21 && editor.selection == nil)
+    editor.point(at: Mouse(row: 9, column: 99, kind: .drag), in: rect, selecting: true)
+    #expect(editor.cursor == 27 || editor.cursor == 23, "\(editor.cursor)")
+    #expect(!editor.selectedText.isEmpty)
+  }
+
   @Test func theCursorAlwaysStandsInTheField() {
     let keys: [Key] = [
       .left, .right, .up, .down, .home, .end, .wordLeft, .wordRight, .backspace, .delete, .enter,
       .control("w"), .control("u"), .control("k"), .control("y"), .character("a"), .character("日"),
-      .character(" "), .character("\u{301}"), .character("👍🏽"),
+      .character(" "), .character("\u{301}"), .character("👍🏽"), .shift(.left), .shift(.down), .alt("a"),
     ]
     for seed in UInt64(0)..<200 {
       var random = SplitMix64(seed: seed)
@@ -124,22 +146,6 @@ import Testing
         #expect(rect.contains(row: cursor.row, column: cursor.column), "seed \(seed)")
         #expect((0...editor.text.count).contains(editor.cursor), "seed \(seed)")
       }
-    }
-  }
-
-  /// What was typed can be taken back to the very start.
-  @Test func undoLeadsBackToTheStart() {
-    for seed in UInt64(0)..<100 {
-      var random = SplitMix64(seed: seed)
-      let start = randomText(&random, length: 20)
-      var editor = TextEditor(start)
-      let first = editor.text
-      for _ in 0..<30 {
-        let keys: [Key] = [.character("x"), .backspace, .left, .enter, .control("w"), .delete, .control("k")]
-        _ = editor.apply(keys[Int.random(in: 0..<keys.count, using: &random)])
-      }
-      for _ in 0..<40 { _ = editor.apply(.control("y")) }
-      #expect(editor.text == first, "seed \(seed)")
     }
   }
 }
