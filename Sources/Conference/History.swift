@@ -20,6 +20,17 @@ public struct History: Sendable, Equatable {
   /// Commands that were undone and can be redone, the latest last.
   public internal(set) var undone: [Entry] = []
 
+  /// The tables as they were drawn, by round, the latest drawing last: before people came late or left.
+  ///
+  /// A drawing that was undone stays among them; which one holds is told by the seating's own drawing.
+  var drawn: [Int: [Drawn]] = [:]
+
+  /// A round's tables as they were drawn; `cmd` is nil where the host drew them.
+  struct Drawn: Sendable, Equatable {
+    var cmd: CommandID?
+    var seating: RoundSeating
+  }
+
   /// How many commands are remembered; older ones can no longer be undone.
   static let limit = 200
 
@@ -66,6 +77,9 @@ public struct History: Sendable, Equatable {
   /// Notes that `cmd` changed a part of the session from `before` to `after`.
   mutating func note(cmd: CommandID, by: String, before: Value, after: Value) {
     guard before != after else { return }
+    if case .seating(let round, let old) = before, case .seating(_, let new?) = after {
+      keepDrawn(round, cmd: cmd, old, new)
+    }
     undone.removeAll { $0.by == by }
     if done.last?.cmd != cmd {
       done.append(Entry(cmd: cmd, by: by, parts: []))
@@ -77,6 +91,20 @@ public struct History: Sendable, Equatable {
     } else {
       done[last].parts.append(Part(before: before, after: after))
     }
+  }
+
+  /// Keeps a round's tables as drawn; unlike what can be undone it is never forgotten.
+  private mutating func keepDrawn(_ round: Int, cmd: CommandID, _ old: RoundSeating?, _ new: RoundSeating) {
+    var drawings = drawn[round] ?? []
+    // What the host drew is first seen when somebody changes it.
+    if drawings.isEmpty, let old { drawings.append(Drawn(cmd: nil, seating: old)) }
+    if new.tables.isEmpty {
+      // A drawing begins without tables; they come one by one.
+      drawings.append(Drawn(cmd: cmd, seating: new))
+    } else if drawings.last?.cmd == cmd {
+      drawings[drawings.count - 1].seating = new
+    }
+    drawn[round] = drawings
   }
 }
 

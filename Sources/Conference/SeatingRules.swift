@@ -83,6 +83,9 @@ extension SeatingRequest {
     return problem
   }
 
+  /// The problem for reading tables that stand, whose rules may contradict; nil where no problem can be made.
+  var problemToRead: SeatingProblem? { slips.isEmpty ? translated : nil }
+
   /// The rounds already held, by index: what an engine takes as `fixed`.
   ///
   /// People who have left are not in them.

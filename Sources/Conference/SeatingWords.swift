@@ -260,12 +260,12 @@ private func chairs(_ count: Int) -> Phrase {
   Phrase(nl: count == 1 ? "1 stoel" : "\(count) stoelen", en: count == 1 ? "1 chair" : "\(count) chairs")
 }
 
-private func joined(_ words: [String], _ and: String) -> String {
+func joined(_ words: [String], _ and: String) -> String {
   guard let last = words.last, words.count > 1 else { return words.first ?? "" }
   return "\(words.dropLast().joined(separator: ", ")) \(and) \(last)"
 }
 
 extension String {
   /// The text with its first letter as a capital.
-  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
+  var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -79,9 +79,16 @@ extension SeatingProblem {
       }
     }
     guard attribute.kind == .mirror else { return attribute.weight * 1000 * sum }
-    // The deviations are times `people`; whole and rest apart, so that nothing overflows.
+    return attribute.mirrorCost(sum, people: people)
+  }
+}
+
+extension SeatingProblem.Attribute {
+  /// What squared deviations, each times `people`, cost together in thousandths.
+  func mirrorCost(_ sum: Int, people: Int) -> Int {
+    // Whole and rest apart, so that nothing overflows.
     let square = people * people
     let (whole, rest) = sum.quotientAndRemainder(dividingBy: square)
-    return attribute.weight * 1000 * whole + (attribute.weight * 1000 * rest + square / 2) / square
+    return weight * 1000 * whole + (weight * 1000 * rest + square / 2) / square
   }
 }
