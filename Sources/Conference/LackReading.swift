@@ -122,7 +122,9 @@ private struct LackReading {
   private func keptTogether(_ members: [SeatedPerson]) -> [Phrase] {
     members.compactMap { member in
       let mates = Set(rules.keepTogether.filter { $0.contains(member.person) }.joined())
-      let others = (room.seating.tables[member.table] ?? []).filter { $0 != member.person && mates.contains($0) }
+      let others = (room.seating.tables[member.table] ?? []).filter {
+        $0 != member.person && mates.contains($0)
+      }
       guard !others.isEmpty else { return nil }
       let with = names(others)
       return Phrase(

@@ -25,7 +25,8 @@ struct SeatingBoard {
     plan = SeatingPlan(rounds: request.fixed)
     self.round = place
     indexOf = Dictionary(
-      zip(request.participants.map(\.id), request.participants.indices), uniquingKeysWith: { first, _ in first })
+      zip(request.participants.map(\.id), request.participants.indices),
+      uniquingKeysWith: { first, _ in first })
   }
 
   var swaps: SeatSwaps? { SeatSwaps(problem, plan: plan, round: round) }

@@ -169,7 +169,9 @@ struct RoomReading {
   }
 
   init?(_ session: Session, round: Int) {
-    guard let source = session.drawnRound(of: round), let seating = session.seatings[source] else { return nil }
+    guard let source = session.drawnRound(of: round), let seating = session.seatings[source] else {
+      return nil
+    }
     self.session = session
     self.seating = seating
     inUse = seating.tables.count { !$0.value.isEmpty }

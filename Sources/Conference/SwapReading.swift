@@ -70,7 +70,8 @@ extension Session {
     guard let board = SeatingBoard(self, round: round), let swaps = board.swaps,
       let one = board.indexOf[person]
     else { return [] }
-    let best = board.best(of: board.request.participants.indices.map { (one, $0) }, swaps) { $0 < 0 }.prefix(max(0, limit))
+    let best = board.best(of: board.request.participants.indices.map { (one, $0) }, swaps) { $0 < 0 }.prefix(
+      max(0, limit))
     guard !best.isEmpty else { return [] }
     let now = board.problem.score(board.plan)
     return best.map { board.reading($0.a, $0.b, $0.change, swaps, now: now) }
@@ -144,7 +145,9 @@ extension SeatingBoard {
     let pairs = abs(more) / max(1, rule.weight * 1000)
     return Phrase(
       nl: "\(pairs) paar van dezelfde \(rule.word.nl) \(more < 0 ? "minder" : "meer")",
-      en: "\(pairs) \(pairs == 1 ? "pair" : "pairs") of the same \(rule.word.en) \(more < 0 ? "fewer" : "more")")
+      en:
+        "\(pairs) \(pairs == 1 ? "pair" : "pairs") of the same \(rule.word.en) \(more < 0 ? "fewer" : "more")"
+    )
   }
 }
 
