@@ -63,7 +63,7 @@ let package = Package(
         .embedInCode("rogplus/plan.yaml"), .embedInCode("rogplus/participants.csv"),
         .embedInCode("rogplus/survey.csv"), .embedInCode("rogplus/README.md"),
       ]),
-    room("Documents", ["Ground", "Conference"]),
+    room("Documents", ["Ground", "Conference", "Screen"]),
     room("Host", ["Ground", "Conference", "Record", "Seating"]),
     room("Console", ["Ground", "Conference", "Screen", "Terminal"]),
     .executableTarget(
@@ -97,6 +97,6 @@ let package = Package(
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
     tests("DossierTests", ["Ground", "Conference", "Dossier", "Examples", "Templates"]),
-    tests("DocumentsTests", ["Documents", "Conference", "Ground"], exclude: ["Snapshots"]),
+    tests("DocumentsTests", ["Documents", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
   ]
 )

@@ -15,7 +15,7 @@ import Ground
     version: version,
     subcommands: [
       DemoCommand.self, NewCommand.self, RunCommand.self, ReplayCommand.self, CheckCommand.self,
-      SeatCommand.self, ExportCommand.self,
+      SeatCommand.self, TablesCommand.self, ExportCommand.self,
     ])
 }
 

@@ -35,7 +35,7 @@ struct Room {
     Room(
       "Dossier",
       imports: ["Ground", "Conference", "Seating", "Yams", "Glibc", "Foundation"]),
-    Room("Documents", imports: ["Ground", "Conference", "Record", "Seating", "Glibc"]),
+    Room("Documents", imports: ["Ground", "Conference", "Record", "Seating", "Screen", "Glibc"]),
     Room(
       "Host",
       imports: ["Ground", "Conference", "Record", "Seating", "Glibc", "Dispatch", "Synchronization"]),

@@ -4,7 +4,7 @@ import Testing
 
 /// The commands without a screen: their help, their refusals, and the demo that runs by itself.
 @Suite struct CommandJourneys {
-  static let commands = ["demo", "new", "run", "replay", "check", "seat", "export"]
+  static let commands = ["demo", "new", "run", "replay", "check", "seat", "tables", "export"]
 
   @Test(arguments: commands) func helpShowsAnExample(command: String) throws {
     let place = try Place()
@@ -30,7 +30,7 @@ import Testing
     ["demo", "--headless", "--speed", "-1"],
     ["check", "map", "--repair"], ["replay", "map", "--seq", "1"], ["seat"],
     ["replay", "map", "--state", "--seq", "1", "--at", "12:00"], ["run", "map", "--language", "fr"],
-    ["new", "map", "--template", "bestaatniet"],
+    ["new", "map", "--template", "bestaatniet"], ["tables"], ["tables", "map", "--round", "een"],
   ]) func wrongArgumentsAreRefused(arguments: [String]) throws {
     let place = try Place()
     let ending = try Program.run([Program.beraad] + arguments, environment: place.environment)
@@ -67,6 +67,36 @@ import Testing
     }
     #expect(try contributions(folders[0], place) == contributions(folders[1], place))
     #expect(try contributions(folders[0], place).count > 200)
+  }
+
+  // MARK: The papers for the hall
+
+  @Test func theTablesOfADayArePrinted() throws {
+    let place = try Place()
+    let folder = place.path + "/map"
+    _ = try place.beraad("demo", "--headless", "--speed", "0", "--dir", folder)
+    let both = try place.beraad("tables", folder)
+    #expect(both.status == 0 && both.errors.isEmpty, "\(both)")
+    for words in ["TAFEL 7", "Ronde 2", "Wie zit waar", "  ten Grotenhuis, Rosa", "  El Amrani, Yara"] {
+      #expect(both.output.contains(words), "\(words) in \(both)")
+    }
+    let one = try place.beraad("tables", folder, "--round", "1", "--cards", "--html")
+    #expect(one.status == 0 && one.output.hasPrefix("<!DOCTYPE html>"), "\(one)")
+    #expect(one.output.matches(of: /<section class="card">/).count == 7)
+    #expect(!one.output.contains("Ronde 2") && !one.output.contains("Wie zit waar"))
+    let unknown = try place.beraad("tables", folder, "--round", "3")
+    #expect(unknown.status == 64 && unknown.errors.contains("1 tot en met 2"), "\(unknown)")
+  }
+
+  /// Without tables there is nothing to print, and it is told what to do.
+  @Test func beforeTheOpeningThereAreNoTables() throws {
+    let place = try Place()
+    let folder = try place.rogplus()
+    let ending = try place.beraad("tables", folder)
+    #expect(ending.status == 66 && ending.output.isEmpty, "\(ending)")
+    #expect(ending.errors.contains("beraad run \(folder)"), "\(ending)")
+    let missing = try place.beraad("tables", place.path + "/bestaatniet")
+    #expect(missing.status == 66 && missing.output.isEmpty, "\(missing)")
   }
 
   /// A folder that is in use is never written over.
