@@ -44,18 +44,16 @@ let package = Package(
       "Themes", path: "themes",
       resources: ["dark", "light", "projector", "colour-blind", "mono"].map { .embedInCode("\($0).theme") }),
     // Edges.
+    room("Preferences", ["Ground", "Screen", "Themes"]),
     room("Record", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     room("Terminal", ["Ground", "Screen", "CCurses"]),
     room("Dossier", ["Ground", "Conference", .product(name: "Yams", package: "Yams")]),
     room(
-      "Templates", ["Ground", "Dossier"], path: "templates",
-      resources: [
-        .embedInCode("werkconferentie.yaml"), .embedInCode("werkconferentie.csv"),
-        .embedInCode("world-cafe.yaml"), .embedInCode("world-cafe.csv"), .embedInCode("open-space.yaml"),
-        .embedInCode("open-space.csv"), .embedInCode("waarderend-vernieuwen.yaml"),
-        .embedInCode("waarderend-vernieuwen.csv"),
-      ]),
+      "Templates", ["Ground", "Conference", "Dossier"], path: "templates",
+      resources: ["werkconferentie", "world-cafe", "open-space", "waarderend-vernieuwen"].flatMap { name in
+        ["\(name).yaml", "\(name).csv", "\(name).en.yaml", "\(name).en.csv"].map { .embedInCode($0) }
+      }),
     // Embedded files are named by their last part alone: a second example needs a target of its own.
     room(
       "Examples", ["Ground", "Dossier"], path: "examples",
@@ -69,8 +67,9 @@ let package = Package(
     .executableTarget(
       name: "beraad",
       dependencies: [
-        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Record", "Rehearsal",
-        "Screen", "Seating", "Templates", "Terminal", "Themes",
+        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Preferences",
+        "Record",
+        "Rehearsal", "Screen", "Seating", "Templates", "Terminal", "Themes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),
@@ -94,6 +93,7 @@ let package = Package(
     tests("RehearsalTests", ["Conference", "Ground", "Rehearsal"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
+    tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
     tests("DossierTests", ["Ground", "Conference", "Dossier", "Examples", "Templates"]),

@@ -33,22 +33,24 @@ public struct ConsoleLink: Sendable {
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
   let isDiskNearlyFull: @Sendable () -> Bool
   let now: @Sendable () -> Moment
-  let remember: @Sendable (String, String) -> Void
+  let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void
+  let keepDrafts: @Sendable ([String: String]) -> Void
   let theme: @Sendable (String) -> Result<Screen.Theme, ThemeProblem>
-  let edit: @MainActor @Sendable (String, @MainActor ([String]) -> Bool) -> String?
+  let edit: @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
 
   /// Creates a link from what it can do; none of it may wait for the disk, but `edit`, which waits for a person.
   ///
-  /// `edit` gives a text to a person's own editor, with a closure that lends the terminal to a command and
-  /// returns whether it ended well, and returns the text as it came back, or nil.
+  /// `edit` gives a text to a person's own editor, with a closure that lends the terminal for a file and returns
+  /// whether that went well; it returns the text as it came back, or nil. `remember` tells what went wrong.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
     isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment,
-    remember: @escaping @Sendable (String, String) -> Void = { _, _ in },
+    remember: @escaping @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void,
+    keepDrafts: @escaping @Sendable ([String: String]) -> Void = { _ in },
     theme: @escaping @Sendable (String) -> Result<Screen.Theme, ThemeProblem>,
-    edit: @escaping @MainActor @Sendable (String, @MainActor ([String]) -> Bool) -> String?
+    edit: @escaping @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
   ) {
     self.submit = submit
     self.draw = draw
@@ -56,6 +58,7 @@ public struct ConsoleLink: Sendable {
     self.isDiskNearlyFull = isDiskNearlyFull
     self.now = now
     self.remember = remember
+    self.keepDrafts = keepDrafts
     self.theme = theme
     self.edit = edit
   }
@@ -73,6 +76,7 @@ public struct ConsoleLink: Sendable {
   private var timer: (any DispatchSourceTimer)?
   private var isDrawDue = false
   private var ticks = 0
+  private var keptDrafts: [String: String] = [:]
 
   /// Takes the terminal for a console.
   ///
@@ -118,11 +122,19 @@ public struct ConsoleLink: Sendable {
   /// Takes in what happened, and draws once when all that is due has been taken in.
   public func take(_ occurrence: Occurrence) {
     for effect in model.update(occurrence) { perform(effect) }
+    if case .input = occurrence { keepDrafts() }
     guard !isDrawDue else { return }
     isDrawDue = true
     DispatchQueue.main.async { [weak self] in
       MainActor.assumeIsolated { self?.draw() }
     }
+  }
+
+  private func keepDrafts() {
+    let drafts = model.drafts
+    guard drafts != keptDrafts else { return }
+    keptDrafts = drafts
+    link.keepDrafts(drafts)
   }
 
   private func draw() {
@@ -137,15 +149,20 @@ public struct ConsoleLink: Sendable {
     case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
     case .bell: terminal.bell()
     case .flash: terminal.flash()
-    case .mouse: break
+    case .mouse(let isOn): terminal.setMouse(isOn)
     case .theme(let name):
       switch link.theme(name) {
       case .success(let theme): self.theme = theme
       case .failure(let problem): take(.notice(problem.phrase))
       }
     case .edit(let text):
-      take(.edited(link.edit(text) { [terminal] in terminal.run(editor: $0) == 0 }))
-    case .remember(let key, let value): link.remember(key, value)
+      take(.edited(link.edit(text) { [terminal] in terminal.edit(file: $0) == 0 }))
+    case .remember(let key, let value):
+      link.remember(key, value) { problem in
+        DispatchQueue.main.async { [weak self] in
+          MainActor.assumeIsolated { self?.take(.notice(problem)) }
+        }
+      }
     case .suspend: terminal.suspend()
     case .quit: quit()
     }

@@ -2,7 +2,7 @@ import Conference
 import Ground
 
 /// Times and lengths of time as people write them in a plan.
-enum TimeText {
+public enum TimeText {
   /// Returns the seconds that `text` means, or nil: `90`, `45m`, `45 min`, `1.30`, `1:30`, `1u30`, `1h30m`,
   /// `2 uur`, `30s`.
   ///
@@ -35,7 +35,7 @@ enum TimeText {
 
   /// Returns the time on the clock that `text` means, or nil: `9:00`, `12.30`, `12u30`, `dag 2 09:00`,
   /// `day 2 09:00`, `+1 09:00`.
-  static func local(_ text: String) -> LocalTime? {
+  public static func local(_ text: String) -> LocalTime? {
     var rest = Substring(text.lowercased()).filter { !$0.isWhitespace }[...]
     var day = 0
     if rest.first == "+" || rest.hasPrefix("dag") || rest.hasPrefix("day") {
@@ -59,10 +59,17 @@ enum TimeText {
   }
 
   /// What a date reads as.
-  enum DateReading: Equatable { case date(CalendarDate), noSuchDay, notADate }
+  public enum DateReading: Equatable, Sendable {
+    /// A day of the calendar.
+    case date(CalendarDate)
+    /// The shape of a date, but the calendar has no such day.
+    case noSuchDay
+    /// No date at all.
+    case notADate
+  }
 
   /// Reads a date as `2026-03-12` or `12-3-2026`.
-  static func date(_ text: String) -> DateReading {
+  public static func date(_ text: String) -> DateReading {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3,
       parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }),

@@ -48,7 +48,9 @@ public struct Look: Hashable, Sendable {
     case .text, .border, .hint, .popup, .bar: Look()
     case .group1, .group2, .group3, .group4, .group5, .group6, .group7, .group8: Look()
     case .dim: Look(dim: true)
-    case .strong, .title, .borderFocus, .key, .digits, .ok: Look(bold: true)
+    case .strong, .title, .borderFocus, .key, .ok: Look(bold: true)
+    // A full block has no room for an underline, and reversed it would be a hole.
+    case .digits, .digitsWarning, .digitsAlarm, .digitsPaused: Look(bold: true)
     case .input, .notice: Look(underline: true)
     case .selected: Look(reverse: true)
     case .warning: Look(bold: true, underline: true)

@@ -32,8 +32,14 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case alarm
   /// The clock stands still.
   case paused
-  /// Large digits.
+  /// Large digits: full blocks, so a state colours the blocks and never their ground.
   case digits
+  /// Large digits when something is to be done soon.
+  case digitsWarning
+  /// Large digits when something is to be done now.
+  case digitsAlarm
+  /// Large digits of a clock that stands still.
+  case digitsPaused
   /// The filled part of a bar.
   case bar
   /// What must not be shown to the room.

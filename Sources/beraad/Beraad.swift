@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ground
+import Preferences
 
 /// The program: arguments, wiring and exit codes, and nothing else.
 @main struct Beraad: ParsableCommand {
@@ -15,11 +16,12 @@ import Ground
     version: version,
     subcommands: [
       DemoCommand.self, NewCommand.self, RunCommand.self, ReplayCommand.self, CheckCommand.self,
-      SeatCommand.self, TablesCommand.self, ExportCommand.self,
-    ])
+      SeatCommand.self, TablesCommand.self, ExportCommand.self, StartCommand.self,
+    ],
+    defaultSubcommand: StartCommand.self)
 }
 
-/// The language of the program's own words: `--language`, else the locale's.
+/// The language of the program's own words: `--language`, else that of the settings, else the locale's.
 let language: Language = {
   let arguments = CommandLine.arguments
   for (index, argument) in arguments.enumerated() {
@@ -30,6 +32,7 @@ let language: Language = {
       return Language(rawValue: arguments[index + 1]) ?? .en
     }
   }
+  if let chosen = settings.language { return chosen }
   let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap(environment)
   return Language(locale: names.first ?? "")
 }()

@@ -2,48 +2,9 @@ import ArgumentParser
 import Conference
 import Documents
 import Dossier
-import Examples
 import Ground
 import Record
-import Templates
 import Terminal
-
-/// `beraad new DIR [--template NAME]`: a dossier that runs as it is.
-struct NewCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "new",
-    abstract: say(
-      nl: "Maak een nieuwe conferentie uit een sjabloon.", en: "Make a new conference from a template."),
-    discussion: example("beraad new wmo-2026 --template world-cafe")
-      + "\n\n" + say(nl: "Sjablonen:", en: "Templates:") + "\n"
-      + TemplateFolder.names.map { "  \($0.name): \($0.about[language])" }.joined(separator: "\n"))
-
-  @Argument(help: help(nl: "De map die gemaakt wordt.", en: "The folder to make."))
-  var folder: String
-
-  @Option(help: help(nl: "Het sjabloon.", en: "The template."))
-  var template = TemplateFolder.names[0].name
-
-  @Option(help: help(nl: "De titel van de conferentie.", en: "The conference's title."))
-  var title: String?
-
-  @OptionGroup var languageOption: LanguageOption
-
-  func run() throws {
-    do throws(DossierError) {
-      try TemplateFolder.create(template: template, at: folder, title: title)
-    } catch {
-      throw failure(error)
-    }
-    complain(
-      say(
-        nl:
-          "De map \(folder) staat klaar. Pas plan.yaml en participants.csv aan, en start met: beraad run \(folder)",
-        en:
-          "The folder \(folder) is ready. Edit plan.yaml and participants.csv, and start with: beraad run \(folder)"
-      ))
-  }
-}
 
 /// `beraad run DIR`: the conference itself.
 struct RunCommand: ParsableCommand {
@@ -61,19 +22,25 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
 
   func run() throws {
+    guard exists(folder) else {
+      throw failure(
+        .missing,
+        nl: "Er is geen map ‘\(folder)’. Maak er een met: beraad new \(quotedForShell(folder))",
+        en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
+    }
     try requireTerminal(
       instead: Phrase(
         nl: "Zonder terminal kan wel: beraad demo --headless.",
         en: "Without a terminal there is: beraad demo --headless."))
     // First what can be wrong about the screen: opening a conference keeps its plan for good.
-    let theme = try options.chosenTheme()
+    let (theme, trouble) = try options.chosenTheme()
     do throws(TerminalError) {
       try Terminal.check()
     } catch {
       throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
     }
     let (host, notice) = try openConference(folder: folder, now: systemMoment)
-    try runConsole(host, theme: theme, mouse: !options.noMouse, notice: notice)
+    try runConsole(host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]))
   }
 }
 

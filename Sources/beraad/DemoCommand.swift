@@ -70,8 +70,10 @@ struct DemoCommand: ParsableCommand {
     } else {
       complain(
         say(nl: "Het naslagwerk van deze demo: \(host.path)", en: "The record of this demo: \(host.path)"))
-      try runConsole(host, theme: options.chosenTheme(), mouse: !options.noMouse, tour: noTour ? nil : Tour())
-      {
+      let (theme, trouble) = try options.chosenTheme()
+      try runConsole(
+        host, theme: theme, mouse: options.wantsMouse, notice: trouble, tour: noTour ? nil : Tour()
+      ) {
         startNoteTakers(host, rehearsal)
       }
     }

@@ -6,6 +6,7 @@ import Ground
 import Host
 import Record
 import Screen
+import Preferences
 import Terminal
 import Themes
 
@@ -17,6 +18,10 @@ func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
   tour: Tour? = nil, onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
+  // What is half typed survives a crash; where it cannot be kept, notes in the record are as safe as ever.
+  let drafts = DraftStore.standardFolder.map { folder in
+    DraftStore(conference: host.id, folder: folder) { complain($0[language]) }
+  }
   let link = ConsoleLink(
     submit: { id, command, answer in
       host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
@@ -26,17 +31,20 @@ func runConsole(
       // Copying a record may take a while.
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
     },
-    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, theme: themeForConsole, edit: editElsewhere)
+    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, remember: remember,
+    keepDrafts: { drafts?.save($0) }, theme: themeForConsole, edit: editElsewhere)
   try runProgram(theme: theme, mouse: mouse, link: link) { size in
     var model = Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
     model.tour = tour
-    return withChoices(model, theme: theme)
+    model.restore(drafts: drafts?.load() ?? [:])
+    return withChoices(model, theme: theme, mouse)
   } onStart: { program in
     host.listen { lines in
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
     }
     onStart()
   } onQuit: {
+    drafts?.flush()
     host.close()
   }
 }
@@ -46,26 +54,38 @@ func runReplay(_ lines: [Line], _ options: ScreenOptions) throws -> Never {
   let link = ConsoleLink(
     submit: { _, _, answer in answer(.inRecord) }, draw: { _, answer in answer(.inRecord) },
     continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment,
-    theme: themeForConsole, edit: { _, _ in nil })
-  let theme = try options.chosenTheme()
-  try runProgram(theme: theme, mouse: !options.noMouse, link: link) { size in
-    withChoices(Model(replaying: lines, size: size, language: language), theme: theme)
+    remember: remember, theme: themeForConsole, edit: { _, _ in nil })
+  let theme = try options.chosenTheme().theme
+  try runProgram(theme: theme, mouse: options.wantsMouse, link: link) { size in
+    withChoices(Model(replaying: lines, size: size, language: language), theme: theme, options.wantsMouse)
   }
 }
 
-/// Gives a model the themes from which can be chosen in the program.
-private func withChoices(_ model: Model, theme: Screen.Theme) -> Model {
+/// Gives a model what can be chosen in the program, and what was chosen before.
+private func withChoices(_ model: Model, theme: Screen.Theme, _ mouse: Bool) -> Model {
   var model = model
-  model.themes = Themes.names
+  model.themes = themeShelf.entries.map(\.name)
   model.theme = theme.name
+  model.isMouseOn = mouse
+  model.isSilent = settings.isOn(.bell) == false
   return model
 }
 
 private func themeForConsole(_ name: String) -> Result<Screen.Theme, ThemeProblem> {
-  do throws(ThemeError) {
-    return .success(try Screen.Theme.parse(Themes.text(name) ?? "", name: name))
+  do throws(ThemeTrouble) {
+    return .success(try themeShelf.theme(name))
   } catch {
     return .failure(ThemeProblem(error.phrase))
+  }
+}
+
+/// Keeps a setting for the next time; one that cannot be kept is no reason to stop.
+private let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void = {
+  key, value, tell in
+  guard let key = Settings.Key(rawValue: key) else { return }
+  // The file is small, but it may stand on a slow disk.
+  DispatchQueue.global().async {
+    if let problem = Settings.remember(key, value, path: settingsPath) { tell(problem) }
   }
 }
 

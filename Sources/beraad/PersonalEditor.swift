@@ -4,9 +4,9 @@ import Ground
 /// Gives a text to the editor that a person has chosen in VISUAL or EDITOR, and returns it as it came back.
 ///
 /// The text stands in a file of its own in the folder for temporary files, readable by its owner alone, and is
-/// removed afterwards. `run` starts a command in the terminal and returns whether it ended well. Returns nil
+/// removed afterwards. `lend` gives the terminal to the editor for a file and returns whether that went well. Returns nil
 /// where there is no editor or no file.
-@MainActor func editElsewhere(_ text: String, run: @MainActor ([String]) -> Bool) -> String? {
+@MainActor func editElsewhere(_ text: String, lend: @MainActor (String) -> Bool) -> String? {
   var template = Array(((environment("TMPDIR") ?? "/tmp") + "/beraad-XXXXXX.txt").utf8CString)
   let descriptor = mkstemps(&template, 4)
   guard descriptor >= 0 else { return nil }
@@ -15,8 +15,6 @@ import Ground
   let isWritten = writeAll(text, to: descriptor)
   close(descriptor)
   guard isWritten else { return nil }
-  let chosen = environment("VISUAL") ?? environment("EDITOR") ?? "vi"
-  // The shell takes arguments in the variable apart, as in EDITOR="code --wait"; the path is never part of it.
-  guard run(["/bin/sh", "-c", "exec \(chosen) \"$1\"", "editor", path]) else { return nil }
+  guard lend(path) else { return nil }
   return readText(path)
 }

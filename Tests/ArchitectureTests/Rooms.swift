@@ -30,8 +30,9 @@ struct Room {
     Room("Terminal", imports: ["Ground", "Screen", "CCurses", "Glibc", "Dispatch", "Synchronization"]),
     // What is embedded in the program.
     Room("Themes", in: "themes", pure: true),
-    Room("Templates", in: "templates", imports: ["Ground", "Dossier"]),
+    Room("Templates", in: "templates", imports: ["Ground", "Conference", "Dossier"]),
     Room("Examples", in: "examples", imports: ["Ground", "Dossier"]),
+    Room("Preferences", imports: ["Ground", "Screen", "Themes", "Glibc"]),
     Room(
       "Dossier",
       imports: ["Ground", "Conference", "Seating", "Yams", "Glibc", "Foundation"]),
@@ -49,7 +50,8 @@ struct Room {
       "beraad",
       imports: [
         "Ground", "Conference", "Seating", "Screen", "Record", "Terminal", "Dossier", "Documents", "Host",
-        "Console", "Rehearsal", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc", "Dispatch",
+        "Console", "Preferences", "Rehearsal", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc",
+        "Dispatch",
         "Foundation",
         "Synchronization",
       ]),

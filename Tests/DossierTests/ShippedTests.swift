@@ -7,10 +7,12 @@ import Templates
 import Testing
 
 @Suite struct TemplateTests {
-  @Test(arguments: TemplateFolder.names.map(\.name)) func everyTemplateRunsAsItIs(name: String) throws {
+  @Test(arguments: TemplateFolder.names.map(\.name), Language.allCases)
+  func everyTemplateRunsAsItIs(name: String, language: Language) throws {
     let scratch = try Scratch()
-    try TemplateFolder.create(template: name, at: scratch.path + "/d")
+    try TemplateFolder.create(template: name, language: language, at: scratch.path + "/d")
     let dossier = try Dossier.read(folder: scratch.path + "/d")
+    #expect(dossier.plan.language == language)
     #expect(dossier.notices.map { $0.text(.nl) } == [])
     #expect(dossier.participants.count >= 20)
     #expect(dossier.plan.items.contains { $0.phase == .breakout })
@@ -23,12 +25,15 @@ import Testing
   }
 
   /// What a template offers behind a # must be as good as what it has.
-  @Test(arguments: TemplateFolder.names.map(\.name)) func whatIsCommentedOutIsKnown(name: String) throws {
+  @Test(arguments: TemplateFolder.names.map(\.name), Language.allCases)
+  func whatIsCommentedOutIsKnown(name: String, language: Language) throws {
     let scratch = try Scratch()
-    try TemplateFolder.create(template: name, at: scratch.path + "/d")
+    try TemplateFolder.create(template: name, language: language, at: scratch.path + "/d")
     let path = scratch.path + "/d/plan.yaml"
     let plan = try String(contentsOfFile: path, encoding: .utf8)
-    let offered = ["datum: ", "uit elkaar: ", "bij elkaar: ", "nodig: ", "afwezig: "]
+    let offered =
+      ["datum: ", "uit elkaar: ", "bij elkaar: ", "nodig: ", "afwezig: "]
+      + ["date: ", "apart: ", "together: ", "needs: ", "absent: "]
     let lines = plan.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let text = line.drop { $0 == " " || $0 == "#" }
       return offered.contains { text.hasPrefix($0) } ? String(line.replacing("# ", with: "")) : String(line)
@@ -36,13 +41,16 @@ import Testing
     try scratch.write("d/plan.yaml", lines.joined(separator: "\n"))
     // No table of a template has the feature that the example of a need asks for.
     let error = #expect(throws: DossierError.self) { try Dossier.read(folder: scratch.path + "/d") }
-    #expect(error?.findings.filter(\.isError).map(\.what.nl) == ["geen enkele tafel heeft “drempelvrij”"])
+    #expect(
+      error?.findings.filter(\.isError).map(\.what.nl) == [
+        "geen enkele tafel heeft “\(language == .nl ? "drempelvrij" : "step-free")”"
+      ])
   }
 
   @Test func theTitleIsTakenWhateverItHolds() throws {
     for title in ["Wmo: hoe \"nu\" verder? # {x} \\ 'y'", "é😀", "nee"] {
       let scratch = try Scratch()
-      try TemplateFolder.create(template: "world-cafe", at: scratch.path + "/d", title: title)
+      try TemplateFolder.create(template: "world-cafe", at: scratch.path + "/d", wishes: Wishes(title: title))
       #expect(try Dossier.read(folder: scratch.path + "/d").plan.title == title)
     }
   }

@@ -137,6 +137,22 @@ import Themes
     }
   }
 
+  /// Digits are full blocks: a ground of their own would make them holes in a box.
+  @Test(arguments: Themes.names) func digitsAreColouredBlocksOnThePlainGround(name: String) throws {
+    let theme = try Theme.parse(try #require(Themes.text(name)), name: name)
+    let digits: [Role] = [.digits, .digitsWarning, .digitsAlarm, .digitsPaused]
+    for depth in ColourDepth.allCases {
+      for role in digits {
+        let look = theme[role, depth]
+        #expect(look.background == theme[.text, depth].background, "\(name) \(role) \(depth)")
+        #expect(!look.reverse && !look.underline && !look.dim, "\(name) \(role) \(depth)")
+      }
+      // Colour alone never tells it: the words beside the digits do, also where there is no colour.
+      guard depth != .none, name != "mono" else { continue }
+      #expect(Set(digits.map { theme[$0, depth].foreground }).count == 4, "\(name) \(depth)")
+    }
+  }
+
   @Test(arguments: Themes.names) func everyRoleHasItsLine(name: String) throws {
     let text = try #require(Themes.text(name))
     for role in Role.allCases {

@@ -27,7 +27,8 @@ struct ContributionRow {
     put(place, .strong, columns: place.first == "T" ? 4 : 9)
     // A narrow row has no room for the whole word.
     put(
-      kind.map { scene.text($0.name) } ?? contribution.kind, scene.session.isSensitive(contribution) ? .sensitive : .hint,
+      kind.map { scene.text($0.name) } ?? contribution.kind,
+      scene.session.isSensitive(contribution) ? .sensitive : .hint,
       columns: rect.columns < 60 ? 6 : 13)
     surface.put(
       signs + contribution.text.map { $0.isNewline ? " ⏎ " : String($0) }.joined(), row: rect.row,

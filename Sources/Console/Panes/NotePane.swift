@@ -132,3 +132,33 @@ struct NotePane: Sendable, Equatable {
     }
   }
 }
+
+extension Model {
+  /// What is half typed, by place: `plenary`, `table-3`, or `edit-c12` for a contribution that is changed.
+  var drafts: [String: String] {
+    var drafts: [String: String] = [:]
+    for (table, editor) in note.drafts where !editor.isEmpty {
+      drafts[table.map { "table-\($0)" } ?? "plenary"] = editor.text
+    }
+    if let edit = note.edit { drafts["edit-\(edit.id)"] = edit.editor.text }
+    return drafts
+  }
+
+  /// Puts back what was half typed when the program ended without keeping it.
+  public mutating func restore(drafts: [String: String]) {
+    for (place, text) in drafts {
+      if place == "plenary" {
+        note.drafts[nil] = TextEditor(text)
+      } else if place.hasPrefix("table-"), let table = Int(place.dropFirst(6)) {
+        note.drafts[table] = TextEditor(text)
+      } else if place.hasPrefix("edit-"), let index = session.contributionIndex(String(place.dropFirst(5))),
+        session.contributions[index].text != text
+      {
+        note.beginEdit(session.contributions[index])
+        note.edit?.editor = TextEditor(text)
+      }
+    }
+    guard !note.unkept.isEmpty || note.edit != nil else { return }
+    say(Phrase(nl: "Wat half getypt was staat er weer.", en: "What was half typed is back."))
+  }
+}

@@ -1,0 +1,66 @@
+import Conference
+import Dossier
+import Foundation
+import Ground
+import Record
+
+/// A conference in the current folder, or in a folder of it.
+struct FoundConference {
+  /// The folder, absolute.
+  let folder: String
+  let hasRecord: Bool
+  private let title: String
+  private let state: Phrase
+
+  /// So many are told; whoever has more knows their names.
+  private static let limit = 50
+
+  /// Returns the conferences here, by the names of their folders.
+  static func here() -> [FoundConference] {
+    let here = FileManager.default.currentDirectoryPath
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: here)) ?? []
+    let folders = [here] + names.filter { !$0.hasPrefix(".") }.sorted().map { here + "/" + $0 }
+    return Array(folders.lazy.compactMap { FoundConference(folder: $0) }.prefix(limit))
+  }
+
+  private init?(folder: String) {
+    let record = folder + "/" + Dossier.recordFile
+    let planFile = folder + "/" + Dossier.planFile
+    self.folder = folder
+    hasRecord = exists(record)
+    if hasRecord {
+      guard let contents = try? RecordReader.read(path: record), !contents.lines.isEmpty else {
+        (title, state) = ("", Phrase(nl: "het naslagwerk is niet te lezen", en: "the record cannot be read"))
+        return
+      }
+      let session = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil).session
+      title = session.plan?.title ?? ""
+      state = Self.state(of: session)
+    } else if exists(planFile) {
+      let plan = readBytes(planFile).flatMap { PlanReader.read(bytes: $0).plan }
+      title = plan?.title ?? ""
+      state =
+        plan == nil
+        ? Phrase(nl: "het plan is niet te lezen", en: "the plan cannot be read")
+        : Phrase(nl: "nog niet begonnen", en: "not begun yet")
+    } else {
+      return nil
+    }
+  }
+
+  private static func state(of session: Session) -> Phrase {
+    switch session.flow.status {
+    case .prepared: Phrase(nl: "nog niet begonnen", en: "not begun yet")
+    case .closed: Phrase(nl: "afgesloten", en: "closed")
+    case .running:
+      session.currentItem.map { Phrase(nl: "bezig: \($0.title)", en: "under way: \($0.title)") }
+        ?? Phrase(nl: "bezig", en: "under way")
+    }
+  }
+
+  /// Its title, folder and state, on one line.
+  var description: String {
+    let name = lastPart(folder)
+    return [title, title == name ? "" : name, state[language]].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}
