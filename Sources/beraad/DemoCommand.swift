@@ -56,6 +56,8 @@ struct DemoCommand: ParsableCommand {
           nl: "Zonder terminal kan wel: beraad demo --headless.",
           en: "Without a terminal there is: beraad demo --headless."))
     }
+    // First what can be wrong about the screen: then no folder is made for nothing.
+    let screen = headless ? nil : try options.chosenTheme()
     let folder = try dir ?? temporaryFolder()
     do {
       try Examples.write("rogplus", to: folder)
@@ -65,18 +67,16 @@ struct DemoCommand: ParsableCommand {
     let clock = DemoClock(start: try demoStart(folder), speed: speed)
     let host = try openConference(folder: folder, now: { clock.now }).host
     let rehearsal = Rehearsal(seed: 2015, language: host.session.plan?.language ?? .nl)
-    if headless {
-      try rehearse(host, rehearsal, clock)
-    } else {
+    if let (theme, trouble) = screen {
       complain(
         say(nl: "Het naslagwerk van deze demo: \(host.path)", en: "The record of this demo: \(host.path)"))
-      let (theme, trouble) = try options.chosenTheme()
       try runConsole(
         host, theme: theme, mouse: options.wantsMouse, notice: trouble, tour: noTour ? nil : Tour()
       ) {
         startNoteTakers(host, rehearsal)
       }
     }
+    try rehearse(host, rehearsal, clock)
   }
 
   /// Yesterday at the plan's time, so that the record never runs ahead of real time.

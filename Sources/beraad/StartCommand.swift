@@ -6,8 +6,8 @@ import Ground
 struct StartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "start",
-    usage: "beraad <subcommand>",
     abstract: say(nl: "Begroet, en laat kiezen wat u wilt doen.", en: "Greets, and offers what to do."),
+    usage: "beraad <subcommand>",
     shouldDisplay: false)
 
   @Argument(help: .hidden) var words: [String] = []

@@ -60,12 +60,12 @@ import Testing
   @Test(arguments: names, Language.allCases) func everySizeRunsOrIsRefused(name: String, language: Language)
     throws
   {
-    for people in [2, 3, 9, 24, 50, 120] {
-      for perTable in [2, 4, 7, 12] {
+    for people in [3, 24, 120] {
+      for perTable in [4, 7] {
         let (count, seats) = Wishes.tables(people: people, perTable: perTable)
         #expect(count * seats.upperBound >= people && count * seats.lowerBound <= people)
         let shortest = try TemplateFolder.shortest(template: name, language: language, tables: count)
-        for minutes in [shortest, shortest + 7, 600] {
+        for minutes in [shortest, 600] {
           let (dossier, _) = try dossier(
             name, language, Wishes(minutes: minutes, people: people, perTable: perTable))
           #expect(dossier.participants.count == people)

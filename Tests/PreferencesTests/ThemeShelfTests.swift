@@ -1,4 +1,5 @@
 import Foundation
+import Ground
 import Preferences
 import Screen
 import Testing

@@ -74,7 +74,14 @@ enum ClockPane {
   }
 
   /// The role of digits that are drawn of blocks: a ground would only blur them.
-  private static func digitRole(_ role: Role) -> Role { role }
+  private static func digitRole(_ role: Role) -> Role {
+    switch role {
+    case .alarm: .digitsAlarm
+    case .warning: .digitsWarning
+    case .paused: .digitsPaused
+    default: role
+    }
+  }
 
   /// What stands beside the digits, the most urgent first.
   private static func words(
