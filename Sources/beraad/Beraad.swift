@@ -18,7 +18,9 @@ import Preferences
       DemoCommand.self, NewCommand.self, RunCommand.self, ReplayCommand.self, CheckCommand.self,
       SeatCommand.self, TablesCommand.self, ExportCommand.self, StartCommand.self,
     ],
-    defaultSubcommand: StartCommand.self)
+    // The parser would give the help of the default command instead of the program's own.
+    defaultSubcommand: ["-h", "--help"].contains(CommandLine.arguments.dropFirst().first)
+      ? nil : StartCommand.self)
 }
 
 /// The language of the program's own words: `--language`, else that of the settings, else the locale's.
