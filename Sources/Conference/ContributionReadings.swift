@@ -87,12 +87,14 @@ extension Session {
     return names
   }
 
-  /// Returns the group that brought `contribution` forward: the one noted, else the one in a survey's column.
+  /// Returns the group that brought `contribution` forward: the one noted, else the one in a survey's column,
+  /// where that is one of the session's.
   public func group(of contribution: Contribution) -> String? {
     if let group = contribution.group { return group }
     let column = contribution.origin.first { groupColumns.contains($0.name.lowercased()) }
     guard let value = column?.value.trimmed, !value.isEmpty else { return nil }
-    return groupNames.first { $0.lowercased() == value.lowercased() } ?? value
+    // A column can hold anything, also what points to a person: only a group's own name goes on.
+    return groupNames.first { $0.lowercased() == value.lowercased() }
   }
 
   /// Returns the round from 1 to which a contribution belongs: the one that ran, or ran last before it.
