@@ -187,16 +187,22 @@ public final class PTY {
     }
   }
 
+  /// Whether the program ended; its exit status then is what `waitForExit` returns at once.
+  public var hasExited: Bool {
+    var raw: Int32 = 0
+    if status == nil, waitpid(pid, &raw, WNOHANG) == pid {
+      status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
+    }
+    return status != nil
+  }
+
   /// Waits until the program ended and returns its exit status, or 128 + the signal that ended it.
   @discardableResult public func waitForExit() throws -> Int32 {
     var left = Self.deadline
     while status == nil {
       // Output first: a program that cannot write cannot end.
       if case .nothing = take(waiting: 10) { left -= 10 }
-      var raw: Int32 = 0
-      if waitpid(pid, &raw, WNOHANG) == pid {
-        status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
-      }
+      if hasExited { break }
       guard left > 0 else { throw PTYError("It does not end.\n\(report)") }
     }
     while case .bytes = take(waiting: 0) {}
