@@ -96,7 +96,7 @@ public struct ConsoleLink: Sendable {
   /// Shows the first screen and begins to read keys.
   public func start() {
     terminal.start { [weak self] events in
-      for event in events { self?.take(.input(event)) }
+      for event in events.withoutPassedDrags { self?.take(.input(event)) }
     }
     let timer = DispatchSource.makeTimerSource(queue: .main)
     // Four looks a second keep the digits within a quarter of a second of the truth.

@@ -24,9 +24,12 @@ public struct Model: Sendable {
   var contributions = ContributionsPane()
   var people = PeoplePane()
   var note = NotePane()
+  var tablePage = TablePage()
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?
+  /// Whether the mouse was pressed on the timeline, and not let go since.
+  var isTimelineHeld = false
   /// What lies over the panes; keys go to the last one, Esc takes it away.
   var layers: [Layer] = []
   /// What happened last, in words.
@@ -71,9 +74,14 @@ public struct Model: Sendable {
 
   /// Creates the model of a replay over the lines of a record, standing at its end.
   public init(replaying lines: [Line], size: Size, language: Language) {
-    let replay = Replay(lines: lines)
+    self.init(replay: Replay(lines: lines), size: size, language: language)
+  }
+
+  /// Creates the model of a replay, where it stands; lines that cannot be read are told.
+  public init(replay: Replay, size: Size, language: Language) {
     self.init(
-      session: replay.session, now: replay.moment, size: size, language: language)
+      session: replay.session, now: replay.moment, size: size, language: language,
+      notice: replay.unreadable == 0 ? nil : Texts.unreadable(replay.unreadable))
     self.replay = replay
   }
 
@@ -81,6 +89,7 @@ public struct Model: Sendable {
   enum Focus: CaseIterable, Sendable {
     case agenda, tables
     case contributions, people, note
+    case known
 
     /// The panes between which Tab goes.
     static let hall: [Focus] = [.agenda, .tables]
@@ -144,7 +153,9 @@ public enum Effect: Sendable, Equatable {
 
 extension Model {
   mutating func say(_ phrase: Phrase, _ role: Role = .notice) {
-    toast = Toast(text: phrase[language], role: role, until: now + .seconds(8))
+    // In a replay the time of the record may stand still, or run.
+    let time = replay?.lastTick ?? now
+    toast = Toast(text: phrase[language], role: role, until: time + .seconds(8))
   }
 
   /// Gives a command; what comes of it is told when the host has answered.

@@ -3,20 +3,21 @@ import Screen
 extension Model {
   /// Takes in what the mouse did: it presses, chooses and scrolls what the screen shows there.
   mutating func point(_ mouse: Mouse) -> [Effect] {
-    guard let (target, rect) = target(row: mouse.row, column: mouse.column) else { return [] }
+    // A drag that began on the timeline goes on over the whole screen; nothing is drawn to find that out.
+    if mouse.kind == .drag { return isTimelineHeld ? goOnTimeline(toColumn: mouse.column) : [] }
+    isTimelineHeld = false
+    guard let (target, _) = target(row: mouse.row, column: mouse.column) else { return [] }
     switch mouse.kind {
     case .wheelUp: return wheel(-1, on: target)
     case .wheelDown: return wheel(1, on: target)
-    case .press: return press(target, mouse, in: rect)
-    case .drag:
-      // Only the timeline can be dragged; where else the mouse goes while pressed means nothing.
-      return target == .timeline ? press(target, mouse, in: rect) : []
-    case .release: return []
+    case .press: return press(target, mouse)
+    case .drag, .release: return []
     }
   }
 
   private mutating func wheel(_ step: Int, on target: Target) -> [Effect] {
     if !layers.isEmpty { return updateLayer(step < 0 ? .up : .down) }
+    if target == .timeline { return jump { $0.go(to: $0.position + step) } }
     switch target {
     case .pane(let pane) where pane != focus, .row(let pane, _) where pane != focus:
       if !pane.isPage { focus = pane }
@@ -25,7 +26,7 @@ extension Model {
     return moveSelection(step)
   }
 
-  private mutating func press(_ target: Target, _ mouse: Mouse, in rect: Rect) -> [Effect] {
+  private mutating func press(_ target: Target, _ mouse: Mouse) -> [Effect] {
     switch target {
     case .pane(let pane): focus = pane
     case .row(let pane, let index):
@@ -41,7 +42,8 @@ extension Model {
       return menu.selected == row ? pick(menu) : choose(row, in: menu)
     case .answer(let isYes): return updateLayer(.character(isYes ? "y" : "n"))
     case .timeline:
-      return inReplay { $0.go(toPart: mouse.column - rect.column, of: max(1, rect.columns - 1)) }
+      isTimelineHeld = true
+      return goOnTimeline(toColumn: mouse.column)
     case .layer: break
     }
     return []
@@ -53,7 +55,19 @@ extension Model {
     case .tables: tables.selected = index
     case .contributions: contributions.select(row: index, in: session)
     case .people: people.selected = index
-    case .note: break
+    case .note, .known: break
     }
   }
+}
+
+extension [InputEvent] {
+  /// The events without the drags that another one follows at once: only where the mouse is now counts.
+  var withoutPassedDrags: [InputEvent] {
+    enumerated().filter { !($0.element.isDrag && $0.offset + 1 < count && self[$0.offset + 1].isDrag) }
+      .map(\.element)
+  }
+}
+
+extension InputEvent {
+  fileprivate var isDrag: Bool { if case .mouse(let mouse) = self { mouse.kind == .drag } else { false } }
 }

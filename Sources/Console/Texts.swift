@@ -39,6 +39,11 @@ enum Texts {
   static let help = Phrase(nl: "Toetsen", en: "Keys")
   static let anyKey = Phrase(nl: "↑ ↓ bladeren   Esc = terug", en: "↑ ↓ scroll   Esc = back")
   static let replaying = Phrase(nl: "TERUGSPELEN", en: "REPLAY")
+  static func unreadable(_ count: Int) -> Phrase {
+    Phrase(
+      nl: count == 1 ? "1 regel onbekend" : "\(count) regels onbekend",
+      en: count == 1 ? "1 line unknown" : "\(count) lines unknown")
+  }
   static let drawing = Phrase(nl: "De tafels worden ingedeeld …", en: "Drawing the tables …")
   static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")

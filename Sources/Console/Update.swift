@@ -39,8 +39,7 @@ extension Model {
 
   private mutating func tick(_ time: Moment) -> [Effect] {
     if replay != nil {
-      replay?.tick(time)
-      followReplay()
+      tickReplay(time)
       return []
     }
     now = max(now, time)
@@ -68,7 +67,7 @@ extension Model {
     case .paste(let text): paste(text)
     case .mouse(let mouse): return point(mouse)
     case .resized(let size): self.size = size
-    case .resumed: break
+    case .resumed: replay?.forgetTick()
     case .hangUp, .terminate, .endOfInput: return [.quit]
     }
     return []
@@ -84,7 +83,7 @@ extension Model {
     switch focus {
     case .note: typeNote(key)
     case .people: people.type(key, in: session)
-    case .agenda, .tables, .contributions: break
+    case .agenda, .tables, .contributions, .known: break
     }
     return []
   }
@@ -94,7 +93,7 @@ extension Model {
     switch focus {
     case .note: .text
     case .people: .lookup
-    case .agenda, .tables, .contributions: .nothing
+    case .agenda, .tables, .contributions, .known: .nothing
     }
   }
 
@@ -119,7 +118,7 @@ extension Model {
       layers[layers.count - 1] = .prompt(prompt)
     case .menu(var menu):
       menu.query.insert(text)
-      menu.selected = 0
+      menu.queryChanged()
       layers[layers.count - 1] = .menu(menu)
     case nil where focus == .note: note.insert(text, table: noteTable)
     default: break
@@ -150,6 +149,7 @@ extension Model {
     case .tables: tables.move(by: step, in: session)
     case .contributions: contributions.move(by: step, in: session)
     case .people: people.move(by: step, in: session)
+    case .known: tablePage.move(by: step)
     case .note: break
     }
     return []
@@ -317,24 +317,6 @@ extension Model {
     case "marker.set": say(Texts.done(Phrase(nl: "gemarkeerd", en: "marked")), .ok)
     default: break
     }
-  }
-
-  // MARK: - Replay
-
-  mutating func inReplay(_ change: (inout Replay) -> Void) -> [Effect] {
-    if replay != nil, var moved = replay {
-      change(&moved)
-      replay = moved
-    }
-    followReplay()
-    return []
-  }
-
-  mutating func followReplay() {
-    guard let replay else { return }
-    session = replay.session
-    now = replay.moment
-    agenda.follow(session)
   }
 }
 

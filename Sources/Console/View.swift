@@ -39,6 +39,7 @@ extension Model {
       case .contributions: contributions.draw(on: &surface, in: rect, scene)
       case .people: people.draw(on: &surface, in: rect, scene)
       case .note: note.draw(on: &surface, in: rect, table: noteTable, scene)
+      case .known: tablePage.draw(on: &surface, in: rect, table: tables.number(in: session), scene)
       }
     }
     if let place = layout.news { NewsPane.draw(on: &surface, in: place, scene) }
@@ -57,14 +58,19 @@ extension Model {
 
   private func drawHeader(on surface: inout Surface, _ scene: Scene) {
     if let trouble { return drawTrouble(trouble, on: &surface) }
+    // In a replay the zone is known from the start, and the day is told where there are several.
+    let clock = replay?.clock(now, in: language) ?? session.zone.clock(scene.clock.now)
     // Before the start and after the end there is nothing to expect.
     let isRunning = session.flow.status == .running
     let end = Texts.expectedEnd(session.zone.clock(scene.clock.day.expectedEnd))[language]
-    let wall = " \(isRunning ? "\(end) · " : "")\(session.zone.clock(scene.clock.now)) "
+    let wall = " \(isRunning ? "\(end) · " : "")\(clock) "
     let disk = isDiskNearlyFull ? " \(Texts.diskNearlyFull[language]) " : ""
-    let state = replay.map { " \(Texts.replaying[language]) \($0.isPlaying ? "▶" : "‖") \($0.speed)× " } ?? ""
+    let state = replay.map { " \(Texts.replaying[language]) \($0.sign) \($0.speed)× " } ?? ""
+    let unreadable =
+      replay.map { $0.unreadable == 0 ? "" : " \(Texts.unreadable($0.unreadable)[language]) " } ?? ""
     surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .title)
     var column = surface.put(state, row: 0, column: 0, role: .paused)
+    column += surface.put(unreadable, row: 0, column: column, role: .warning)
     column += surface.put(disk, row: 0, column: column, role: .alarm)
     let right = max(column, size.columns - TextWidth.width(wall))
     surface.put(

@@ -49,15 +49,15 @@ func runConsole(
   }
 }
 
-/// Runs a replay of lines on the main thread; nothing is ever written.
-func runReplay(_ lines: [Line], _ options: ScreenOptions) throws -> Never {
+/// Runs a replay on the main thread; nothing is ever written.
+func runReplay(_ replay: Replay, _ options: ScreenOptions) throws -> Never {
   let link = ConsoleLink(
     submit: { _, _, answer in answer(.inRecord) }, draw: { _, answer in answer(.inRecord) },
     continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment,
     remember: remember, theme: themeForConsole, edit: { _, _ in nil })
   let theme = try options.chosenTheme().theme
   try runProgram(theme: theme, mouse: options.wantsMouse, link: link) { size in
-    withChoices(Model(replaying: lines, size: size, language: language), theme: theme, options.wantsMouse)
+    withChoices(Model(replay: replay, size: size, language: language), theme: theme, options.wantsMouse)
   }
 }
 

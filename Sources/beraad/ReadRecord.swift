@@ -32,10 +32,10 @@ struct RecordReading {
   }
 }
 
-/// Reads a record; damage and types of a newer version are told once.
+/// Reads the good lines of a record and does not fold them; damage is told once.
 ///
 /// Throws the error that ends the program where nothing can be read.
-func readRecord(_ path: String) throws -> RecordReading {
+func readLines(_ path: String) throws -> (lines: [Line], isDamaged: Bool) {
   let contents: RecordContents
   do throws(RecordError) {
     contents = try RecordReader.read(path: path)
@@ -56,7 +56,15 @@ func readRecord(_ path: String) throws -> RecordReading {
           en: "the record is damaged from line \(damage.line) on: \(damage.reason.phrase.en). "
             + "What stands before it is shown."))
   }
-  let reading = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil)
+  return (contents.lines, contents.damage != nil)
+}
+
+/// Reads a record; damage and types of a newer version are told once.
+///
+/// Throws the error that ends the program where nothing can be read.
+func readRecord(_ path: String) throws -> RecordReading {
+  let contents = try readLines(path)
+  let reading = RecordReading(lines: contents.lines, isDamaged: contents.isDamaged)
   let unknown = reading.session.unknownTypes.filter { !$0.key.hasPrefix("x.") }
   for (type, times) in unknown.sorted(by: { $0.key < $1.key }) {
     complain(

@@ -29,6 +29,8 @@ struct ConsoleCommand: Sendable {
     case noteEditor, noteLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
+    case nextContribution, previousContribution, nextOfTable, previousOfTable, nextMarker, previousMarker
+    case shortSilences, search, known, knownLeave
     case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse, colours,
       tourOn, tourLeave
     case suspend, leave
@@ -46,8 +48,12 @@ struct ConsoleCommand: Sendable {
     case people
     /// While typing a contribution.
     case note
+    /// On the page of what a table knows.
+    case known
     /// In a replay.
     case replay
+    /// In a replay, where the page in sight has no such key.
+    case record
     /// Everywhere, also in a replay.
     case everywhere
 
@@ -58,7 +64,9 @@ struct ConsoleCommand: Sendable {
       case .contributions: Phrase(nl: "Bij de bijdragen", en: "With the contributions")
       case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
+      case .known: Phrase(nl: "Bij wat een tafel weet", en: "With what a table knows")
       case .replay: Phrase(nl: "Bij het terugspelen", en: "In a replay")
+      case .record: Phrase(nl: "Bij het terugspelen, in het naslagwerk", en: "In a replay, in the record")
       case .everywhere: Phrase(nl: "Overal", en: "Everywhere")
       }
     }
@@ -74,7 +82,7 @@ struct ConsoleCommand: Sendable {
     self.place = place
     self.name = name
     self.help = help
-    self.onlyLooks = onlyLooks || place == .replay || place == .everywhere
+    self.onlyLooks = onlyLooks || [.replay, .record, .everywhere].contains(place)
     self.whyNot = whyNot
     self.action = action
   }
@@ -83,7 +91,7 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + notes + contributions + replay + everywhere
+    flow + people + notes + contributions + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
@@ -124,8 +132,10 @@ extension ConsoleCommand {
       case .contributions: [.contributions]
       case .people: [.people]
       case .note: [.note]
+      case .known: [.known]
       }
-    return (model.replay == nil ? [] : [.replay]) + ofPage + [.everywhere, .live]
+    guard model.replay != nil else { return ofPage + [.everywhere, .live] }
+    return [.replay] + ofPage + [.record, .everywhere, .live]
   }
 }
 

@@ -50,7 +50,7 @@ extension Model {
     let columns = min(size.columns - 2, 76)
     let matches = menu.matches
     // As high as all entries, so that the box stands still while one types.
-    let wanted = menu.entries.count + (menu.takesText ? 1 : 0)
+    let wanted = menu.source == nil ? menu.entries.count + (menu.takesText ? 1 : 0) : size.rows
     let rows = max(5, min(size.rows - 2, wanted + 4, 30))
     let place = popupPlace(rows: rows, columns: columns)
     surface.fill(place, role: .popup)

@@ -16,6 +16,8 @@ struct Menu: Sendable {
   var preview: @Sendable (inout Model, Entry) -> [Effect] = { _, _ in [] }
   /// Sets right what was tried out, when the menu is left without a choice.
   var leave: @Sendable (inout Model) -> [Effect] = { _ in [] }
+  /// Finds the entries for what was typed, the best first; nil: all entries are there from the start.
+  var source: (@Sendable (String) -> [Entry])?
 
   /// Something to choose.
   struct Entry: Sendable, Equatable {
@@ -36,6 +38,7 @@ struct Menu: Sendable {
 
   /// The entries that match what was typed, the best first; those that cannot be chosen come last.
   var matches: [Entry] {
+    guard source == nil else { return entries }
     let wanted = query.text
     let scored = entries.enumerated().compactMap { offset, entry in
       Fuzzy.score(wanted, in: entry.text).map { (entry: entry, score: $0, offset: offset) }
@@ -51,6 +54,12 @@ struct Menu: Sendable {
     let text = query.text.filter { !$0.isNewline }
     guard takesText, text.contains(where: { !$0.isWhitespace }) else { return nil }
     return entries.contains { $0.text.lowercased() == text.lowercased() } ? nil : text
+  }
+
+  /// Begins anew with what is typed now.
+  mutating func queryChanged() {
+    if let source { entries = source(query.text) }
+    selected = 0
   }
 
   /// The number of rows: the entries that match, and what was typed.
@@ -71,7 +80,7 @@ extension Model {
     case .pageDown: menu.selected += 10
     default:
       guard menu.query.apply(key) else { return [] }
-      menu.selected = 0
+      menu.queryChanged()
     }
     return choose(menu.selected, in: menu)
   }
