@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test lint format build install clean setup setup-test
+.PHONY: help demo test bench lint format build install clean setup setup-test setup-bench
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -16,6 +16,10 @@ demo: build ## build Beraad and open the ROGPlus demo here (ARGS="--language nl"
 test: setup-test lint ## the gate: format, debug build with warnings as errors, every test
 	@scripts/build debug
 	@scripts/test
+
+bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="--quick" for a first look)
+	@scripts/build bench
+	@python3 Benchmarks/bench.py --in-process .build/benchmarks/release/InProcess $(ARGS)
 
 lint: setup ## check the format of every Swift file, strictly
 	@echo "Checking the format …"
@@ -42,3 +46,7 @@ setup:
 setup-test:
 	@scripts/swift --check
 	@scripts/setup run test
+
+setup-bench:
+	@scripts/swift --check
+	@scripts/setup run bench

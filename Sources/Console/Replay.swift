@@ -90,8 +90,8 @@ public struct Replay: Sendable {
 
   // MARK: - Going somewhere
 
-  /// Goes to where so many lines are folded in.
-  mutating func go(to target: Int) {
+  /// Goes to where the first `target` lines are folded in, clamped to the record.
+  public mutating func go(to target: Int) {
     let target = max(0, min(lines.count, target))
     isOpening = false
     let snapshot = min(target / step, snapshots.count - 1)

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that the program's builds do not wait for it.
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "beraad", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "InProcess", dependencies: [.product(name: "Rooms", package: "beraad")],
+      swiftSettings: [
+        .swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+      ])
+  ])
