@@ -1,17 +1,25 @@
 /// One cell of a surface.
 public struct Cell: Hashable, Sendable {
-  /// One grapheme as curses can hold it: a base and at most four marks; empty in the right half of a wide one.
-  public var text: String
+  var glyph: Glyph
   /// What it means.
   public var role: Role
 
-  /// Creates a cell.
-  public init(text: String, role: Role) {
-    self.text = text
-    self.role = role
+  /// One grapheme as curses can hold it: a base and at most four marks; empty in the right half of a wide one.
+  public var text: String { glyph.text }
+
+  /// Whether it is the right half of a wide grapheme.
+  public var isRightHalf: Bool { glyph.isEmpty }
+
+  /// Appends the values of its scalars.
+  public func appendScalars(to scalars: inout [UInt32]) {
+    var place = 0
+    while place < 5, case let scalar = glyph[place], scalar != 0 {
+      scalars.append(scalar)
+      place += 1
+    }
   }
 
-  static let blank = Cell(text: " ", role: .text)
+  static let blank = Cell(glyph: .space, role: .text)
 }
 
 /// A grid of cells that a view writes and a terminal shows.
@@ -58,8 +66,8 @@ public struct Surface: Sendable, Equatable {
     let room = min(width ?? .max, size.columns - column)
     guard room > 0 else { return 0 }
     var used = 0
-    for (piece, columns) in TextWidth.clipped(text, to: room) {
-      set(row, column + used, piece, columns, role)
+    for (glyph, columns) in TextWidth.clipped(text, to: room) {
+      set(row, column + used, glyph, columns, role)
       used += columns
     }
     return used
@@ -67,12 +75,12 @@ public struct Surface: Sendable, Equatable {
 
   /// Fills a rectangle with one character.
   public mutating func fill(_ rect: Rect, role: Role, text: Character = " ") {
-    guard let (piece, columns) = TextWidth.cells(String(text)).first, columns > 0 else { return }
+    guard let (glyph, columns) = TextWidth.clipped(String(text), to: 2).first, columns > 0 else { return }
     for row in max(0, rect.row)..<max(0, rect.row, min(size.rows, rect.row + rect.rows)) {
       var column = rect.column
       while column < rect.column + rect.columns {
         let fits = column + columns <= rect.column + rect.columns
-        set(row, column, fits ? piece : " ", fits ? columns : 1, role)
+        set(row, column, fits ? glyph : .space, fits ? columns : 1, role)
         column += columns
       }
     }
@@ -126,22 +134,24 @@ public struct Surface: Sendable, Equatable {
     row >= 0 && row < size.rows && column >= 0 && column < size.columns
   }
 
-  /// Writes glyphs of one column each, clipped on every side and without "…".
+  /// Writes scalars of one column each, clipped on every side and without "…".
   private mutating func write(_ glyphs: String, _ row: Int, _ column: Int, _ role: Role) {
-    for (offset, glyph) in glyphs.enumerated() { set(row, column + offset, String(glyph), 1, role) }
+    for (offset, scalar) in glyphs.unicodeScalars.enumerated() {
+      set(row, column + offset, Glyph(scalar), 1, role)
+    }
   }
 
-  private mutating func set(_ row: Int, _ column: Int, _ piece: String, _ columns: Int, _ role: Role) {
+  private mutating func set(_ row: Int, _ column: Int, _ glyph: Glyph, _ columns: Int, _ role: Role) {
     // A wide grapheme over an edge leaves a space on the visible side.
-    if columns == 2, column == -1 { return set(row, 0, " ", 1, role) }
-    if columns == 2, column == size.columns - 1 { return set(row, column, " ", 1, role) }
+    if columns == 2, column == -1 { return set(row, 0, .space, 1, role) }
+    if columns == 2, column == size.columns - 1 { return set(row, column, .space, 1, role) }
     guard contains(row, column) else { return }
     let first = row * size.columns + column
     // What loses one half loses the other.
-    if column > 0, cells[first].text.isEmpty { cells[first - 1].text = " " }
+    if column > 0, cells[first].glyph.isEmpty { cells[first - 1].glyph = .space }
     let after = column + columns
-    if after < size.columns, cells[first + columns].text.isEmpty { cells[first + columns].text = " " }
-    cells[first] = Cell(text: piece, role: role)
-    if columns == 2 { cells[first + 1] = Cell(text: "", role: role) }
+    if after < size.columns, cells[first + columns].glyph.isEmpty { cells[first + columns].glyph = .space }
+    cells[first] = Cell(glyph: glyph, role: role)
+    if columns == 2 { cells[first + 1] = Cell(glyph: Glyph(), role: role) }
   }
 }

@@ -18,20 +18,21 @@ public enum TextWidth {
   /// a space; what changes the direction of text shows as �.
   public static func cells(_ text: some StringProtocol) -> [(String, Int)] {
     var result: [(String, Int)] = []
-    forEachCell(text) { result.append(($0, $1)) }
+    forEachCell(text) { result.append(($0.text, $1)) }
     return result
   }
 
   /// Returns the text if it fits in `columns`, else as much as fits with "…" after it.
   public static func clip(_ text: String, to columns: Int) -> String {
-    clipped(text, to: columns).map(\.0).joined()
+    isShortASCII(text, columns) ? text : joined(clipped(text, to: columns))
   }
 
   /// Returns the text clipped to `columns` and filled up with spaces.
   public static func pad(_ text: String, to columns: Int) -> String {
+    if isShortASCII(text, columns) { return text + String(repeating: " ", count: columns - text.utf8.count) }
     let cells = clipped(text, to: columns)
     let used = cells.reduce(0) { $0 + $1.1 }
-    return cells.map(\.0).joined() + String(repeating: " ", count: max(0, columns - used))
+    return joined(cells) + String(repeating: " ", count: max(0, columns - used))
   }
 
   /// Returns the text as lines of at most `columns`, broken between words.
@@ -48,21 +49,34 @@ public enum TextWidth {
     }
   }
 
-  static func clipped(_ text: String, to columns: Int) -> [(String, Int)] {
+  static func clipped(_ text: String, to columns: Int) -> [(Glyph, Int)] {
     guard columns > 0 else { return [] }
-    var result: [(String, Int)] = []
+    var result: [(Glyph, Int)] = []
+    result.reserveCapacity(min(columns, text.utf8.count))
     var total = 0
     // How much would stay if "…" had to follow.
     var keep = 0
     var keptAll = true
-    forEachCell(text) { piece, width in
+    forEachCell(text) { glyph, width in
       guard keptAll else { return }
       total += width
-      result.append((piece, width))
+      result.append((glyph, width))
       if total < columns { keep = result.count }
       if total > columns { keptAll = false }
     }
-    return keptAll ? result : result.prefix(keep) + [("…", 1)]
+    if keptAll { return result }
+    result.removeSubrange(keep...)
+    result.append((Glyph("…"), 1))
+    return result
+  }
+
+  private static func joined(_ cells: [(Glyph, Int)]) -> String {
+    cells.reduce(into: "") { $0 += $1.0.text }
+  }
+
+  /// Whether a text is printable ASCII of at most so many columns, as most are.
+  private static func isShortASCII(_ text: String, _ columns: Int) -> Bool {
+    text.utf8.count <= columns && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
   }
 
   /// Returns the columns of one scalar that is not a control: 0, 1 or 2, as `wcwidth(3)` of glibc does.
@@ -71,38 +85,53 @@ public enum TextWidth {
     return isMark(scalar) || isInvisible(scalar) ? 0 : isWide(scalar.value) ? 2 : 1
   }
 
-  private static let marksPerCell = 4
-
-  private static func forEachCell(_ text: some StringProtocol, _ body: (String, Int) -> Void) {
-    for character in text {
-      if let ascii = character.asciiValue, ascii >= 0x20, ascii < 0x7F {
-        body(String(character), 1)
+  private static func forEachCell(_ text: some StringProtocol, _ body: (Glyph, Int) -> Void) {
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let next = scalars.index(after: index)
+      if isPlain(scalar), next == scalars.endIndex || isPlain(scalars[next]) {
+        body(Glyph(scalar), 1)
+        index = next
       } else {
-        forEachPiece(of: character, body)
+        forEachPiece(of: text[index], body)
+        index = text.index(after: index)
       }
     }
   }
 
-  private static func forEachPiece(of character: Character, _ body: (String, Int) -> Void) {
-    var piece = String.UnicodeScalarView()
+  /// Whether a scalar takes one column and makes no grapheme with another of its kind.
+  ///
+  /// To look for the ends of graphemes takes far longer than all else here, and nearly all text is letters of
+  /// Latin, its signs, and the lines and blocks that screens are drawn with.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x2010...0x2027, 0x20AC, 0x2500...0x259F: true
+    default: false
+    }
+  }
+
+  private static func forEachPiece(of character: Character, _ body: (Glyph, Int) -> Void) {
+    var glyph = Glyph()
     var columns = 0
     func flush() {
-      if !piece.isEmpty { body(String(piece), columns) }
-      piece = .init()
+      if !glyph.isEmpty { body(glyph, columns) }
+      glyph = Glyph()
     }
     scalars: for scalar in character.unicodeScalars {
-      if let glyph = visible(scalar) {
+      if let sign = visible(scalar) {
         flush()
         // A line break of two characters is one.
         if scalar == "\r", character == "\r\n" { continue }
-        piece.append(glyph)
+        glyph.append(sign)
         columns = 1
         continue
       }
       switch scalar.value {
       case 0x200D where columns == 2:  // The rest of a joined emoji.
         break scalars
-      case 0x1F3FB...0x1F3FF where !piece.isEmpty:  // A skin tone.
+      case 0x1F3FB...0x1F3FF where !glyph.isEmpty:  // A skin tone.
         continue
       case 0xFE00...0xFE0F, 0xE0100...0xE01EF:  // Selectors of a variant: curses cannot change a width.
         continue
@@ -113,13 +142,11 @@ public enum TextWidth {
         if width > 0 {
           flush()
           columns = width
-        } else if piece.isEmpty {
-          piece.append("◌")  // A mark alone needs something to stand on.
+        } else if glyph.isEmpty {
+          glyph.append("◌")  // A mark alone needs something to stand on.
           columns = 1
-        } else if piece.count > marksPerCell {
-          continue
         }
-        piece.append(scalar)
+        glyph.append(scalar)
       }
     }
     flush()

@@ -1,20 +1,29 @@
 internal import CCurses
 import Screen
 
-/// Hands a row's cells to curses, one call for each run of one look.
+/// Hands cells to curses, one call for each run of one look.
 struct Painter {
   let theme: Theme
-  let depth: ColourDepth
   /// Whether the terminal shows nothing but ASCII.
-  let isASCII: Bool
+  private let isASCII: Bool
+  private let looks: [Role: Look]
 
-  func paint(_ cells: ArraySlice<Cell>, row: Int) {
+  init(theme: Theme, depth: ColourDepth, isASCII: Bool) {
+    self.theme = theme
+    self.isASCII = isASCII
+    // A colour of the theme is brought to the nearest that there is: once, not for each run of each frame.
+    looks = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, theme[$0, depth]) })
+  }
+
+  /// Paints cells of one row from `column` on.
+  func paint(_ cells: ArraySlice<Cell>, row: Int, column: Int) {
     var start = cells.startIndex
     while start < cells.endIndex {
-      let look = theme[cells[start].role, depth]
+      let role = cells[start].role
       var end = start
-      while end < cells.endIndex, cells[end].role == cells[start].role { end += 1 }
-      paint(cells[start..<end], look, row: row, column: start - cells.startIndex)
+      while end < cells.endIndex, cells[end].role == role { end += 1 }
+      paint(
+        cells[start..<end], looks[role] ?? Look(), row: row, column: column + start - cells.startIndex)
       start = end
     }
   }
@@ -26,17 +35,17 @@ struct Painter {
       if isASCII {
         scalars += asciiSigns(for: cell.text).utf8.map { UInt32($0) }
       } else {
-        for scalar in cell.text.unicodeScalars { scalars.append(scalar.value) }
+        cell.appendScalars(to: &scalars)
       }
     }
     if put(scalars, columns: run.count, look, row: row, column: column) { return }
     // This C library has another Unicode than ours: a sign of its own width for each that it disagrees on.
-    for (offset, cell) in run.enumerated() where !cell.text.isEmpty {
+    for (offset, cell) in run.enumerated() where !cell.isRightHalf {
       let next = run.startIndex + offset + 1
-      let columns = next < run.endIndex && run[next].text.isEmpty ? 2 : 1
-      if !put(
-        cell.text.unicodeScalars.map(\.value), columns: columns, look, row: row, column: column + offset)
-      {
+      let columns = next < run.endIndex && run[next].isRightHalf ? 2 : 1
+      var scalars: [UInt32] = []
+      cell.appendScalars(to: &scalars)
+      if !put(scalars, columns: columns, look, row: row, column: column + offset) {
         let sign = Array(repeating: UInt32(0x3F), count: columns)
         _ = put(sign, columns: columns, look, row: row, column: column + offset)
       }

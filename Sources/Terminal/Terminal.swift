@@ -22,13 +22,9 @@ public import Screen
   private var keySource: (any DispatchSourceRead)?
   private var signalSource: (any DispatchSourceRead)?
   private var decoder = InputDecoder()
-  private var shown: Shown?
+  private var shown: Surface?
+  private var painter: Painter?
   private var isClosed = false
-
-  private struct Shown {
-    var surface: Surface
-    var theme: Theme
-  }
 
   /// Looks whether there is a terminal that can show screens, and changes nothing.
   ///
@@ -150,22 +146,33 @@ public import Screen
   /// Shows a surface; only what changed is sent.
   public func show(_ surface: Surface, theme: Theme) {
     guard isActive else { return }
-    let previous = shown?.theme == theme && shown?.surface.size == surface.size ? shown?.surface : nil
+    var previous = shown?.size == surface.size ? shown : nil
+    let painter: Painter
+    if let last = self.painter, last.theme == theme {
+      painter = last
+    } else {
+      painter = Painter(theme: theme, depth: depth, isASCII: ccurses_ascii_only())
+      previous = nil
+    }
     if previous == nil { ccurses_erase() }
-    let painter = Painter(theme: theme, depth: depth, isASCII: ccurses_ascii_only())
     let columns = min(surface.size.columns, size.columns)
     for row in 0..<min(surface.size.rows, size.rows) {
       let start = row * surface.size.columns
       let cells = surface.cells[start..<start + columns]
-      if let previous, previous.cells[start..<start + columns] == cells { continue }
-      painter.paint(cells, row: row)
+      guard let previous else {
+        painter.paint(cells, row: row, column: 0)
+        continue
+      }
+      let changed = cells.part(otherThan: previous.cells[start..<start + columns])
+      painter.paint(changed, row: row, column: changed.startIndex - start)
     }
     if let cursor = surface.cursor, Rect(size).contains(row: cursor.row, column: cursor.column) {
       ccurses_show(Int32(cursor.row), Int32(cursor.column))
     } else {
       ccurses_show(-1, 0)
     }
-    shown = Shown(surface: surface, theme: theme)
+    shown = surface
+    self.painter = painter
   }
 
   /// Asks for the mouse, or leaves it to the terminal, whose own selection then works without Shift.
@@ -224,5 +231,18 @@ public import Screen
     signalSource?.cancel()
     handler = nil
     ccurses_close()
+  }
+}
+
+extension ArraySlice<Cell> {
+  /// The cells from the first to the last that is not as in `other`, a row with the same indices.
+  fileprivate func part(otherThan other: ArraySlice<Cell>) -> ArraySlice<Cell> {
+    var (first, end) = (startIndex, endIndex)
+    while first < end, self[first] == other[first] { first += 1 }
+    while end > first, self[end - 1] == other[end - 1] { end -= 1 }
+    // A wide grapheme is painted whole.
+    while first > startIndex, first < end, self[first].isRightHalf { first -= 1 }
+    while end < endIndex, end > first, self[end].isRightHalf { end += 1 }
+    return self[first..<end]
   }
 }
