@@ -169,7 +169,14 @@ extension JSON {
   /// Stricter than most readers, since a record must mean the same to every reader: a key that occurs twice
   /// in an object, a lone surrogate and more than 64 levels are refused. Throws `JSONError`.
   public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
-    var reader = JSONReader(bytes: Array(bytes))
+    try self.init(parsing: Array(bytes))
+  }
+
+  /// Reads one JSON value that fills the bytes.
+  ///
+  /// As the general one; callers with an array in hand, such as the reader of records, save a slow copy.
+  public init(parsing bytes: [UInt8]) throws(JSONError) {
+    var reader = JSONReader(bytes: bytes)
     reader.skipSpace()
     let value = try reader.value(depth: 0)
     reader.skipSpace()
@@ -223,18 +230,18 @@ private struct JSONReader {
 
   mutating func object(depth: Int) throws(JSONError) -> JSON {
     var members: [JSON.Member] = []
-    var keys: Set<String> = []
     try take("{")
     skipSpace()
     if current == UInt8(ascii: "}") {
       index += 1
       return .object([])
     }
+    var keys: Set<String> = []
     while true {
       skipSpace()
       let start = index
       let key = try string()
-      guard keys.insert(key).inserted else { throw JSONError(offset: start, reason: .duplicateKey) }
+      guard !isTwice(key, members, &keys) else { throw JSONError(offset: start, reason: .duplicateKey) }
       skipSpace()
       try take(":")
       skipSpace()
@@ -247,6 +254,13 @@ private struct JSONReader {
       try take("}")
       return .object(members)
     }
+  }
+
+  /// Whether a key stands among the members; with many of them it is looked up in `keys`, which it fills.
+  private func isTwice(_ key: String, _ members: [JSON.Member], _ keys: inout Set<String>) -> Bool {
+    if members.count < 8 { return members.contains { $0.key == key } }
+    if keys.isEmpty { keys = Set(members.map(\.key)) }
+    return !keys.insert(key).inserted
   }
 
   mutating func array(depth: Int) throws(JSONError) -> JSON {

@@ -53,8 +53,10 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   }
 
   /// Creates a date from `YYYY-MM-DD`, or nil where the text is not one.
-  public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+  public init?(_ text: String) { self.init(Array(text.utf8)[...]) }
+
+  /// Creates a date from the ASCII of `YYYY-MM-DD`, whose indices begin at 0.
+  fileprivate init?(_ bytes: ArraySlice<UInt8>) {
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
     else { return nil }
@@ -111,11 +113,11 @@ extension Moment {
   }
 
   /// Creates a moment from exactly the form that `rfc3339` prints, or nil.
-  public init?(rfc3339 text: some StringProtocol) {
+  public init?(rfc3339 text: String) {
     let b = Array(text.utf8)
     guard b.count == 24, b[10] == UInt8(ascii: "T"), b[13] == UInt8(ascii: ":"), b[16] == UInt8(ascii: ":"),
       b[19] == UInt8(ascii: "."), b[23] == UInt8(ascii: "Z"),
-      let date = CalendarDate(text.prefix(10)),
+      let date = CalendarDate(b[0..<10]),
       let hour = number(b[11..<13]), let minute = number(b[14..<16]), let second = number(b[17..<19]),
       let milli = number(b[20..<23]), hour < 24, minute < 60, second < 60
     else { return nil }

@@ -143,7 +143,7 @@ extension Line {
     }
     let data: JSON
     do {
-      data = try JSON(parsing: line[envelope.data])
+      data = try JSON(parsing: Array(line[envelope.data]))
     } catch {
       throw Unreadable("data: \(error.reason)")
     }
