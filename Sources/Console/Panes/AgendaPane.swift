@@ -82,9 +82,12 @@ extension AgendaPane {
 /// Which rows of a list are in sight.
 enum Scroll {
   /// Returns the first row to show, so that the selected one is in sight with some around it.
+  ///
+  /// It moves by half a screen at a time: a list that moved with every key would be sent whole for each.
   static func first(selected: Int, count: Int, rows: Int) -> Int {
     guard count > rows, rows > 0 else { return 0 }
-    return max(0, min(count - rows, selected - rows / 2))
+    let (half, quarter) = (max(1, rows / 2), rows / 4)
+    return min(count - rows, max(0, selected - quarter) / half * half)
   }
 }
 
