@@ -152,7 +152,8 @@ extension PlanBuilder {
     guard let written = text(field) else { return nil }
     guard let participants, !participants.isEmpty else { return written }
     if participants.contains(where: { $0.id == written }) { return written }
-    let named = participants.filter { folded($0.name) == folded(written) || folded($0.id) == folded(written) }
+    let wanted = folded(written)
+    let named = participants.filter { folded($0.name) == wanted || folded($0.id) == wanted }
     if named.count == 1 { return named[0].id }
     findings.error(
       field.line,

@@ -31,6 +31,17 @@ extension Vocabulary {
 
 /// Returns `text` as words are compared: lower case, without accents, spaces and hyphens.
 func folded(_ text: String) -> String {
+  // Nearly all words are ASCII, and every name in a plan is compared with every participant.
+  if text.utf8.allSatisfy({ $0 < 0x80 }) {
+    let kept = text.utf8.compactMap { byte -> UInt8? in
+      switch byte {
+      case 0x09...0x0D, UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "_"): nil
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+      default: byte
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
   var result = ""
   for character in text.lowercased() where !(character.isWhitespace || character == "-" || character == "_") {
     switch character {
