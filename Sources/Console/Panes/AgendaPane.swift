@@ -86,7 +86,7 @@ enum Scroll {
   /// It moves by half a screen at a time: a list that moved with every key would be sent whole for each.
   static func first(selected: Int, count: Int, rows: Int) -> Int {
     guard count > rows, rows > 0 else { return 0 }
-    let (half, quarter) = (max(1, rows / 2), rows / 4)
+    let (half, quarter) = (max(1, rows / 2), max(rows / 4, rows > 2 ? 1 : 0))
     return min(count - rows, max(0, selected - quarter) / half * half)
   }
 }
