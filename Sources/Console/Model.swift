@@ -38,6 +38,8 @@ public struct Model: Sendable {
   var asked: CommandID?
   /// Commands given that are not in the record yet.
   var underway: [CommandID: Command] = [:]
+  /// What the tables have brought in.
+  var tally: Tally
   /// Why nothing can be written any more, or nil.
   var trouble: String?
   /// The file in which the record goes on, or was last asked to.
@@ -63,6 +65,7 @@ public struct Model: Sendable {
     session: Session, now: Moment, size: Size, language: Language, notice: Phrase? = nil
   ) {
     self.session = session
+    tally = Tally(session)
     self.now = now
     self.size = size
     self.language = language

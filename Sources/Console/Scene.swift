@@ -23,7 +23,8 @@ extension Model {
   func scene(targets: Targets? = nil) -> Scene {
     let clock = session.clock(at: now)
     return Scene(
-      session: session, clock: clock, activity: TableActivity(session, at: clock.now), language: language,
+      session: session, clock: clock, activity: TableActivity(session, tally, at: clock.now),
+      language: language,
       focus: focus, replay: replay, targets: targets)
   }
 }
@@ -72,37 +73,57 @@ struct TableActivity {
 
   private let session: Session
   private let now: Moment
+  private let tally: Tally
   /// When the breakout that runs began; nil outside of one or while its clock stands still.
   private let start: Moment?
-  // By table number: an array, since this is counted for every frame.
-  private var counts: [Int]
-  private var last: [Moment?]
 
-  init(_ session: Session, at now: Moment) {
+  init(_ session: Session, _ tally: Tally, at now: Moment) {
     self.session = session
     self.now = now
+    self.tally = tally
     let isWorking = session.currentItem?.phase == .breakout && session.flow.pausedSince == nil
     start = isWorking ? session.flow.visits.last?.started : nil
+  }
+
+  /// How many contributions the room has brought in, withdrawn and merged ones left out.
+  var fromRoom: Int { tally.fromRoom }
+
+  /// Returns how many contributions a table has brought in, withdrawn and merged ones left out.
+  func count(of table: Int) -> Int { tally.counts.indices.contains(table) ? tally.counts[table] : 0 }
+
+  func state(of table: Int) -> State {
+    if let since = session.help[table] { return .asksHelp(minutes: Int(max(0, now - since) / .minutes(1))) }
+    guard let start, tally.last.indices.contains(table) else { return .calm }
+    let last = tally.last[table]
+    if let last, last >= start, now - last < .minutes(1) { return .writes }
+    let silence = now - max(last ?? start, start)
+    return silence >= Self.patience ? .silent(minutes: Int(silence / .minutes(1))) : .calm
+  }
+}
+
+/// What the tables have brought in, counted once for each event and not for each frame.
+struct Tally: Sendable {
+  /// The event up to which was counted.
+  let seq: Int
+  /// By table number: an array, since it is asked for every table of every frame.
+  private(set) var counts: [Int]
+  /// When a table brought in its last contribution.
+  private(set) var last: [Moment?]
+  /// How many contributions the room has brought in.
+  private(set) var fromRoom = 0
+
+  init(_ session: Session) {
+    seq = session.lastSeq
     // No hall has more; a damaged record may name any number.
     let places = min(9_999, max(0, session.tables.map(\.number).max() ?? 0)) + 1
     counts = Array(repeating: 0, count: places)
     last = Array(repeating: nil, count: places)
-    for contribution in session.contributions {
+    for contribution in session.contributions where contribution.source == nil {
+      if contribution.stands { fromRoom += 1 }
       guard let table = contribution.table, counts.indices.contains(table) else { continue }
       last[table] = contribution.at
-      if !contribution.isWithdrawn { counts[table] += 1 }
+      if contribution.stands { counts[table] += 1 }
     }
-  }
-
-  /// Returns how many contributions a table has brought in, withdrawn ones left out.
-  func count(of table: Int) -> Int { counts.indices.contains(table) ? counts[table] : 0 }
-
-  func state(of table: Int) -> State {
-    if let since = session.help[table] { return .asksHelp(minutes: Int(max(0, now - since) / .minutes(1))) }
-    guard let start, last.indices.contains(table) else { return .calm }
-    if let last = last[table], last >= start, now - last < .minutes(1) { return .writes }
-    let silence = now - max(last[table] ?? start, start)
-    return silence >= Self.patience ? .silent(minutes: Int(silence / .minutes(1))) : .calm
   }
 }
 

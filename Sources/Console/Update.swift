@@ -8,7 +8,10 @@ extension Model {
 
   /// Takes in what happened and answers with what must be done outside.
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
-    defer { followTour() }
+    defer {
+      if tally.seq != session.lastSeq { tally = Tally(session) }
+      followTour()
+    }
     switch occurrence {
     case .input(let event): return input(event)
     case .tick(let time): return tick(time)

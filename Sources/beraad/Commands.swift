@@ -40,7 +40,10 @@ struct RunCommand: ParsableCommand {
       throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
     }
     let (host, notice) = try openConference(folder: folder, now: systemMoment)
-    try runConsole(host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]))
+    let folder = folder
+    try runConsole(
+      host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]),
+      lateNotice: { noticeOfChange(host, folder: folder) })
   }
 }
 

@@ -12,11 +12,12 @@ import Themes
 
 /// Runs the console of a host on the main thread; the program ends when the console is left.
 ///
-/// `onStart` is called when the screen is there. Throws the error that ends the program where the terminal
+/// `onStart` is called when the screen is there; `lateNotice` is what takes time to find out. Throws the error that ends the program where the terminal
 /// cannot be used.
 func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
-  tour: Tour? = nil, onStart: @escaping @MainActor () -> Void = {}
+  lateNotice: @escaping @Sendable () -> Phrase? = { nil }, tour: Tour? = nil,
+  onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
   // What is half typed survives a crash; where it cannot be kept, notes in the record are as safe as ever.
   let drafts = DraftStore.standardFolder.map { folder in
@@ -43,6 +44,10 @@ func runConsole(
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
     }
     onStart()
+    DispatchQueue.global(qos: .utility).async {
+      guard let notice = lateNotice() else { return }
+      DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.notice(notice)) } }
+    }
   } onQuit: {
     drafts?.flush()
     host.close()

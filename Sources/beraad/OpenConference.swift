@@ -52,29 +52,41 @@ func openConference(
   }
 }
 
-/// Opens anew where the opening was cut short, or where the dossier was edited before anything happened.
-///
-/// Afterwards the record holds; then the notice says that the dossier differs from it.
+/// Opens anew where the opening was cut short, or where the dossier was edited before anything happened;
+/// afterwards the record holds.
 private func catchUp(_ host: ConferenceHost, _ folder: String) throws -> Phrase? {
   let session = host.session
   if !session.isOpen {
     try openAnew(host, try readDossier(folder))
     return nil
   }
-  // The record alone is enough: a dossier that is gone or cannot be read is no reason to stop.
+  guard session.isUntouched, let dossier = changedDossier(folder, session) else { return nil }
+  try openAnew(host, dossier)
+  return Phrase(nl: "Het veranderde plan is ingelezen.", en: "The changed plan has been read in.")
+}
+
+/// Returns what the facilitator should know where a conference that is under way goes by another plan than its
+/// dossier, or nil.
+///
+/// Reading a dossier takes longer than opening a record: the screen need not wait for it.
+func noticeOfChange(_ host: ConferenceHost, folder: String) -> Phrase? {
+  let session = host.session
+  guard !session.isUntouched, changedDossier(folder, session) != nil else { return nil }
+  return Phrase(
+    nl: "Het dossier is veranderd sinds de opening; het naslagwerk houdt het plan van toen.",
+    en: "The dossier has changed since the opening; the record keeps the plan of then.")
+}
+
+/// Returns the dossier where it differs from what the record holds, or nil.
+///
+/// The record alone is enough: a dossier that is gone or cannot be read is no reason to stop.
+private func changedDossier(_ folder: String, _ session: Session) -> Dossier? {
   guard let dossier = try? Dossier.read(folder: folder) else { return nil }
   let answers = session.contributions.filter { $0.source != nil }.map(\.text)
   let isSame =
     dossier.plan == session.plan && answers == dossier.survey.map(\.text)
     && session.participants.starts(with: dossier.participants)
-  if isSame { return nil }
-  guard session.isUntouched else {
-    return Phrase(
-      nl: "Het dossier is veranderd sinds de opening; het naslagwerk houdt het plan van toen.",
-      en: "The dossier has changed since the opening; the record keeps the plan of then.")
-  }
-  try openAnew(host, dossier)
-  return Phrase(nl: "Het veranderde plan is ingelezen.", en: "The changed plan has been read in.")
+  return isSame ? nil : dossier
 }
 
 /// Reads a dossier and tells of what is worth a look; mistakes end the program.

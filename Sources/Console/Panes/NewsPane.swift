@@ -6,12 +6,11 @@ import Screen
 enum NewsPane {
   static func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     let session = scene.session
-    let count = session.contributions.count { !$0.isWithdrawn && $0.source == nil }
-    surface.box(rect, title: scene.text(Words.title(count)), role: .border)
+    surface.box(rect, title: scene.text(Words.title(scene.activity.fromRoom)), role: .border)
     scene.mark(rect, .command(.contributions))
     let inner = rect.inset()
     // What the survey brought is no news.
-    let news = session.contributions.lazy.reversed().filter { $0.source == nil && !$0.isWithdrawn }
+    let news = session.contributions.lazy.reversed().filter { $0.source == nil && $0.stands }
     var row = 0
     for contribution in news.prefix(inner.rows) {
       ContributionRow(contribution, scene).draw(
