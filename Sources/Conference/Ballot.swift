@@ -143,8 +143,8 @@ extension Session {
 
   func ballotIndex(_ id: String) -> Int? { ballots.firstIndex { $0.id == id } }
 
-  /// How many people are present, of one group or of all; nil while nobody was checked in.
-  func voters(group: String) -> Int? {
+  /// Returns how many people are present, of one group or (empty) of all; nil while nobody was checked in.
+  public func voters(group: String) -> Int? {
     let present = participants.filter { presence(of: $0.id) == .present }
     guard !present.isEmpty else { return nil }
     return group.isEmpty ? present.count : present.count { $0.group == group }

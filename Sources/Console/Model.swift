@@ -25,6 +25,7 @@ public struct Model: Sendable {
   var people = PeoplePane()
   var note = NotePane()
   var tablePage = TablePage()
+  var ballots = BallotsPane()
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?
@@ -91,7 +92,7 @@ public struct Model: Sendable {
   /// What has the keys: a pane of the hall, or a page that fills the screen below the clock.
   enum Focus: CaseIterable, Sendable {
     case agenda, tables
-    case contributions, people, note
+    case contributions, people, note, ballots
     case known
 
     /// The panes between which Tab goes.

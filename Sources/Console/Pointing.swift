@@ -44,6 +44,7 @@ extension Model {
     case .timeline:
       isTimelineHeld = true
       return goOnTimeline(toColumn: mouse.column)
+    case .ballot(let index): return keepCount { $0.choose(ballot: index, in: $1) }
     case .layer: break
     }
     return []
@@ -55,6 +56,7 @@ extension Model {
     case .tables: tables.selected = index
     case .contributions: contributions.select(row: index, in: session)
     case .people: people.selected = index
+    case .ballots: ballots.choose(row: index, in: session)
     case .note, .known: break
     }
   }

@@ -35,6 +35,8 @@ enum Target: Sendable, Equatable {
   case pane(Model.Focus)
   /// A row of a pane, by its place in the list.
   case row(Model.Focus, Int)
+  /// A vote, by its place in the session.
+  case ballot(Int)
   /// A key's hint.
   case command(ConsoleCommand.ID)
   /// A row of the menu on top.

@@ -86,6 +86,7 @@ extension Model {
     switch focus {
     case .note: typeNote(key)
     case .people: people.type(key, in: session)
+    case .ballots: ballots.type(key, in: session)
     case .agenda, .tables, .contributions, .known: break
     }
     return []
@@ -96,6 +97,7 @@ extension Model {
     switch focus {
     case .note: .text
     case .people: .lookup
+    case .ballots: replay == nil ? ballots.typing(in: session) : .nothing
     case .agenda, .tables, .contributions, .known: .nothing
     }
   }
@@ -153,6 +155,7 @@ extension Model {
     case .contributions: contributions.move(by: step, in: session)
     case .people: people.move(by: step, in: session)
     case .known: tablePage.move(by: step)
+    case .ballots: return keepCount { $0.move(by: step, in: $1) }
     case .note: break
     }
     return []
@@ -262,6 +265,7 @@ extension Model {
 
   private mutating func answered(_ id: CommandID, _ outcome: ConsoleLink.Outcome) -> [Effect] {
     let command = underway.removeValue(forKey: id)
+    let count = ballots.underway.removeValue(forKey: id)
     switch outcome {
     case .inRecord:
       // What could be written shows that writing works.
@@ -272,9 +276,11 @@ extension Model {
       if let command { kept(command) }
       return []
     case .refused(let why, let wantsYes):
-      if wantsYes, let deliberate = command?.deliberately {
+      if let count {
+        notCounted(count, why, wantsYes: wantsYes)
+      } else if wantsYes, let deliberate = command?.deliberately {
         confirm(why, deliberate)
-      } else if let command, command.isNote {
+      } else if let command, command.isNote, asked != id {
         notKept(command, why)
       } else if asked != id && command != nil || !answerPrompt(why) {
         say(why, .warning)
@@ -282,7 +288,8 @@ extension Model {
       return []
     case .trouble(let why):
       trouble = why[language]
-      if let command, command.isNote { notKept(command, why) }
+      if let command, command.isNote, asked != id { notKept(command, why) }
+      if let count { ballots.giveBack(count, in: session) }
       if asked == id { _ = answerPrompt(why) }
       return [.bell]
     }
@@ -290,7 +297,9 @@ extension Model {
 
   private mutating func kept(_ command: Command) {
     switch command {
-    case .contribute(let new): note.state = .inRecord(table: new.table)
+    case .contribute(let new):
+      note.state = .inRecord(table: new.table)
+      if focus == .ballots, new.kind == "proposition" { ballots.draft?.takeUpNewest(in: session) }
     case .amend(let id, _, _) where note.edit?.id == id:
       note.state = .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
       note.endEdit()
@@ -312,6 +321,7 @@ extension Model {
     case "phase.started", "conference.closed":
       agenda.follow(session)
       if let item = session.currentItem { say(Texts.done(Phrase(same: item.title)), .ok) }
+    case "ballot.opened", "ballot.closed": ballots.follow(session)
     case "message.sent":
       if let message = session.messages.last { say(Texts.message(message.text), .ok) }
     case "table.seated": say(Texts.drawn, .ok)

@@ -40,6 +40,7 @@ extension Model {
       case .people: people.draw(on: &surface, in: rect, scene)
       case .note: note.draw(on: &surface, in: rect, table: noteTable, scene)
       case .known: tablePage.draw(on: &surface, in: rect, table: tables.number(in: session), scene)
+      case .ballots: ballots.draw(on: &surface, in: rect, scene)
       }
     }
     if let place = layout.news { NewsPane.draw(on: &surface, in: place, scene) }
@@ -111,7 +112,8 @@ extension Model {
   /// The commands worth a hint now: those of the pane in focus first, and none that cannot be done.
   private var hints: [ConsoleCommand] {
     let often: [ConsoleCommand.ID] = [
-      .help, .advance, .callTable, .note, .contributions, .pause, .extendBy, .draw, .people, .message, .undo,
+      .help, .advance, .callTable, .note, .contributions, .ballots, .pause, .extendBy, .draw, .people,
+      .message, .undo,
       .finishOnTime, .leave,
     ]
     let available = ConsoleCommand.available(in: self).filter { $0.whyNot(self) == nil }
@@ -133,6 +135,9 @@ extension ConsoleCommand {
 extension Key {
   /// Whether it types a character.
   var isText: Bool { if case .character = self { true } else { false } }
+
+  /// Whether it types a digit.
+  var isDigit: Bool { if case .character(let character) = self { "0"..."9" ~= character } else { false } }
 
   /// The key's name, where it differs by language.
   func name(in language: Language) -> String {

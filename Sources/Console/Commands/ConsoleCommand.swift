@@ -28,6 +28,10 @@ struct ConsoleCommand: Sendable {
     case chooseTable, note, plenary, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
     case noteEditor, noteLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
+    case ballots, ballotNext, ballotBack, ballotClose, ballotPropositions, ballotDots, ballotAgain,
+      ballotGroups
+    case ballotNewer, ballotOlder, ballotWithdraw, ballotsLeave
+    case draftOpen, draftMark, draftAll, draftAdd, draftAmend, draftMore, draftFewer, draftStack, draftLeave
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
     case nextContribution, previousContribution, nextOfTable, previousOfTable, nextMarker, previousMarker
     case shortSilences, search, known, knownLeave
@@ -44,6 +48,10 @@ struct ConsoleCommand: Sendable {
     case agenda
     /// On the page of the contributions.
     case contributions
+    /// On the page of the votes.
+    case ballots
+    /// While a vote is made.
+    case ballotDraft
     /// In the list of people.
     case people
     /// While typing a contribution.
@@ -62,6 +70,8 @@ struct ConsoleCommand: Sendable {
       case .live: Phrase(nl: "De conferentie leiden", en: "Running the conference")
       case .agenda: Phrase(nl: "In het programma", en: "In the agenda")
       case .contributions: Phrase(nl: "Bij de bijdragen", en: "With the contributions")
+      case .ballots: Phrase(nl: "Bij de stemmingen", en: "With the votes")
+      case .ballotDraft: Phrase(nl: "Bij een nieuwe stemming", en: "Making a vote")
       case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
       case .known: Phrase(nl: "Bij wat een tafel weet", en: "With what a table knows")
@@ -91,7 +101,7 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + notes + contributions + tablePage + replay + everywhere
+    flow + people + notes + contributions + ballots + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
@@ -131,6 +141,7 @@ extension ConsoleCommand {
       case .tables: []
       case .contributions: [.contributions]
       case .people: [.people]
+      case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
       case .note: [.note]
       case .known: [.known]
       }
@@ -143,6 +154,8 @@ extension ConsoleCommand {
 enum Typing: Sendable {
   /// They are commands.
   case nothing
+  /// Digits fill a field; other keys are commands.
+  case digits
   /// Characters look something up; other keys are commands.
   case lookup
   /// All keys write text, but the few that no text needs.
@@ -152,6 +165,7 @@ enum Typing: Sendable {
   func leaves(_ key: Key) -> Bool {
     switch self {
     case .nothing: true
+    case .digits: !key.isDigit && key != .backspace
     case .lookup: !key.isText && key != .backspace
     case .text:
       switch key {
