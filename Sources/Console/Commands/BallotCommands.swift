@@ -24,16 +24,16 @@ extension ConsoleCommand {
         model.isOnCloseLine ? model.askToCloseBallot() : model.keepCount { $0.moveField(by: 1, in: $1) }
       }),
     ConsoleCommand(
+      .ballotClose, [.character("a")], in: .ballots, Phrase(nl: "sluit en toon", en: "close and show"),
+      Phrase(
+        nl: "Sluit de stemming; dan verschijnt de uitslag.", en: "Close the vote, which shows its result."),
+      whyNot: whenOpen, action: { $0.askToCloseBallot() }),
+    ConsoleCommand(
       .ballotBack, [.backTab, .left], in: .ballots, Phrase(nl: "vorig veld", en: "field before"),
       Phrase(
         nl: "Bewaar het getypte aantal en ga naar het vorige veld.",
         en: "Keep the number typed and go to the field before."), whyNot: whenOpen,
       action: { $0.keepCount { $0.moveField(by: -1, in: $1) } }),
-    ConsoleCommand(
-      .ballotClose, [.character("a")], in: .ballots, Phrase(nl: "sluit en toon", en: "close and show"),
-      Phrase(
-        nl: "Sluit de stemming; dan verschijnt de uitslag.", en: "Close the vote, which shows its result."),
-      whyNot: whenOpen, action: { $0.askToCloseBallot() }),
     ConsoleCommand(
       .ballotPropositions, [.character("s")], in: .ballots, Phrase(nl: "stellingen", en: "propositions"),
       Phrase(
@@ -72,14 +72,6 @@ extension ConsoleCommand {
         return []
       }),
     ConsoleCommand(
-      .ballotNewer, [.pageUp], in: .ballots, Phrase(nl: "nieuwere", en: "newer"),
-      Phrase(nl: "Toon de stemming erna.", en: "Show the vote after this one."), onlyLooks: true,
-      whyNot: whenChosen, action: { $0.keepCount { $0.moveBallot(by: 1, in: $1) } }),
-    ConsoleCommand(
-      .ballotOlder, [.pageDown], in: .ballots, Phrase(nl: "oudere", en: "older"),
-      Phrase(nl: "Toon de stemming ervoor.", en: "Show the vote before this one."), onlyLooks: true,
-      whyNot: whenChosen, action: { $0.keepCount { $0.moveBallot(by: -1, in: $1) } }),
-    ConsoleCommand(
       .ballotWithdraw, [.character("x")], in: .ballots, Phrase(nl: "trek in", en: "withdraw"),
       Phrase(
         nl: "Trek de stemming in, met haar uitslag; zij blijft in het naslagwerk.",
@@ -89,6 +81,14 @@ extension ConsoleCommand {
         model.confirm(BallotTexts.withdrawQuestion(ballot), .withdrawBallot(id: ballot.id))
         return []
       }),
+    ConsoleCommand(
+      .ballotNewer, [.pageUp], in: .ballots, Phrase(nl: "nieuwere", en: "newer"),
+      Phrase(nl: "Toon de stemming erna.", en: "Show the vote after this one."), onlyLooks: true,
+      whyNot: whenSeveral, action: { $0.keepCount { $0.moveBallot(by: 1, in: $1) } }),
+    ConsoleCommand(
+      .ballotOlder, [.pageDown], in: .ballots, Phrase(nl: "oudere", en: "older"),
+      Phrase(nl: "Toon de stemming ervoor.", en: "Show the vote before this one."), onlyLooks: true,
+      whyNot: whenSeveral, action: { $0.keepCount { $0.moveBallot(by: -1, in: $1) } }),
     ConsoleCommand(
       .ballotsLeave, [.escape], in: .ballots, Phrase(nl: "terug", en: "back"),
       Phrase(
@@ -107,6 +107,10 @@ extension ConsoleCommand {
   private static func whenChosen(_ model: Model) -> Phrase? {
     guard let ballot = model.ballots.ballot(in: model.session) else { return BallotTexts.noBallot }
     return ballot.isWithdrawn ? BallotTexts.withdrawn : nil
+  }
+
+  private static func whenSeveral(_ model: Model) -> Phrase? {
+    model.session.ballots.count > 1 ? nil : BallotTexts.noOther
   }
 
   private static func whenOpen(_ model: Model) -> Phrase? {

@@ -78,19 +78,15 @@ struct BallotFields {
     case .option(let option):
       let id = ballot.options[option]
       scene.mark(rect, .row(.ballots, option * groups.count))
+      let counted = isSplit ? groups.count { ballot.counts[id]?[$0 ?? ""] != nil } : 0
+      let sign = counted > 0 ? scene.text(BallotTexts.groupsCounted(counted, of: groups.count)) : ""
+      let signColumn = rect.column + rect.columns - TextWidth.width(sign)
       surface.put(
         "\(isSelected ? "›" : " ")\(option + 1) \(session.optionText(id))", row: rect.row,
         column: rect.column,
-        role: isSelected ? .strong : .text, width: columns)
-      if isSplit {
-        let counted = groups.count { ballot.counts[id]?[$0 ?? ""] != nil }
-        guard counted > 0 else { return }
-        surface.put(
-          scene.text(BallotTexts.groupsCounted(counted, of: groups.count)), row: rect.row, column: start,
-          role: .ok)
-      } else {
-        drawFields(of: id, group: nil, isSelected: isSelected, on: &surface, in: rect)
-      }
+        role: isSelected ? .strong : .text, width: min(columns, signColumn - rect.column - 1))
+      surface.put(sign, row: rect.row, column: signColumn, role: .ok)
+      if !isSplit { drawFields(of: id, group: nil, isSelected: isSelected, on: &surface, in: rect) }
     case .group(let option, let place):
       scene.mark(rect, .row(.ballots, option * groups.count + place))
       let name = groups[place] ?? scene.text(BallotTexts.others)

@@ -8,41 +8,55 @@ struct BallotResults {
   let ballot: Ballot
   let scene: Model.Scene
 
+  private enum Row {
+    /// The option's text; for dots with its bar.
+    case head(Int)
+    /// Agree, disagree and abstain of all together.
+    case sides(Int)
+    case group(BallotResult.Group)
+  }
+
   func draw(on surface: inout Surface, in rect: Rect) {
     let results = scene.session.result(of: ballot) ?? []
     guard !results.isEmpty else { return }
     let selected = min(pane.row, results.count - 1)
     let parts = rect.splitRows([nil, rect.rows > 6 ? 1 : 0])
-    let plain = ballot.kind == .dots ? 1 : 2
-    let mostGroups = results.map(\.groups.count).max() ?? 0
+    var rows = rows(of: results, withGroups: true)
     // Per group where it fits anyway, or where one asks for it.
-    let showsGroups =
-      ballot.hasGroups && (pane.isSplit || results.count * (plain + mostGroups) <= parts[0].rows)
-    let height = plain + (showsGroups ? mostGroups : 0)
-    let room = max(1, parts[0].rows / height)
-    let first = Scroll.first(selected: selected, count: results.count, rows: room)
+    if !pane.isSplit, rows.count > parts[0].rows { rows = self.rows(of: results, withGroups: false) }
+    let chosen = rows.firstIndex { if case .head(selected) = $0 { true } else { false } } ?? 0
+    let first = Scroll.first(selected: chosen, count: rows.count, rows: parts[0].rows)
     let most = max(1, results.map(\.total.dots).max() ?? 0)
-    for offset in 0..<room where first + offset < results.count {
-      let index = first + offset
-      let place = Rect(
-        row: rect.row + offset * height, column: rect.column,
-        rows: min(height, parts[0].rows - offset * height),
-        columns: rect.columns)
-      scene.mark(place, .row(.ballots, index))
-      if index == selected { surface.cursor = (place.row, place.column) }
-      drawHead(results[index], isSelected: index == selected, most: most, on: &surface, in: place)
-      guard showsGroups else { continue }
-      for (line, group) in results[index].groups.enumerated() where plain + line < place.rows {
-        let row = Rect(row: place.row + plain + line, column: rect.column, rows: 1, columns: rect.columns)
-        draw(group, most: most, on: &surface, in: row)
+    for offset in 0..<parts[0].rows where first + offset < rows.count {
+      let place = Rect(row: rect.row + offset, column: rect.column, rows: 1, columns: rect.columns)
+      switch rows[first + offset] {
+      case .head(let index):
+        scene.mark(place, .row(.ballots, index))
+        if index == selected { surface.cursor = (place.row, place.column) }
+        drawHead(results[index], isSelected: index == selected, most: most, on: &surface, in: place)
+      case .sides(let index):
+        scene.mark(place, .row(.ballots, index))
+        if ballot.hasGroups {
+          surface.put("   " + scene.text(BallotTexts.all), row: place.row, column: place.column)
+        }
+        drawSides(results[index].total, .bar, on: &surface, place.dropping(labelColumns(rect)))
+      case .group(let group): draw(group, most: most, on: &surface, in: place)
       }
     }
     drawFoot(results, selected, on: &surface, in: parts[1])
   }
 
+  private func rows(of results: [BallotResult], withGroups: Bool) -> [Row] {
+    results.indices.flatMap { index -> [Row] in
+      var rows: [Row] = ballot.kind == .dots ? [.head(index)] : [.head(index), .sides(index)]
+      if withGroups, ballot.hasGroups { rows += results[index].groups.map { .group($0) } }
+      return rows
+    }
+  }
+
   /// The columns left of the bars of one group: as wide as those of all together.
   private func labelColumns(_ rect: Rect) -> Int {
-    ballot.kind == .dots ? rect.columns * 45 / 100 : ballot.hasGroups ? min(22, rect.columns / 5) : 3
+    ballot.kind == .dots ? rect.columns * 45 / 100 : ballot.hasGroups ? min(24, rect.columns / 4) : 3
   }
 
   private func drawHead(
@@ -60,12 +74,6 @@ struct BallotResults {
     let width = TextWidth.width(word)
     surface.put(text, row: rect.row, column: rect.column, role: role, width: max(0, rect.columns - width - 2))
     surface.put(word, row: rect.row, column: rect.column + rect.columns - width, role: .notice)
-    guard rect.rows > 1 else { return }
-    let row = Rect(row: rect.row + 1, column: rect.column, rows: 1, columns: rect.columns)
-    if ballot.hasGroups {
-      surface.put("   " + scene.text(BallotTexts.all), row: row.row, column: row.column, role: .text)
-    }
-    drawSides(result.total, .bar, on: &surface, row.dropping(labelColumns(rect)))
   }
 
   private func draw(
@@ -85,7 +93,9 @@ struct BallotResults {
   }
 
   private func drawDots(_ dots: Int, _ most: Int, _ role: Role, on surface: inout Surface, _ rect: Rect) {
-    let words = " \(dots) " + scene.text(dots == 1 ? Phrase(nl: "stip", en: "dot") : Side.dots.name)
+    let words =
+      String(repeating: " ", count: max(1, 4 - "\(dots)".count)) + "\(dots) "
+      + scene.text(dots == 1 ? Phrase(nl: "stip", en: "dot") : Side.dots.name)
     let columns = max(0, rect.columns - 13)
     surface.bar(
       Rect(row: rect.row, column: rect.column, rows: 1, columns: columns), part: dots, of: most, role: role)

@@ -69,8 +69,11 @@ enum BallotTexts {
         nl: "‘\(ballot.title)’ sluiten? De uitslag komt dan op het scherm.",
         en: "Close ‘\(ballot.title)’? Its result then comes on the screen.")
       : Phrase(
-        nl: "‘\(ballot.title)’ sluiten? Bij \(missing) van \(ballot.options.count) is nog niets ingevoerd.",
-        en: "Close ‘\(ballot.title)’? For \(missing) of \(ballot.options.count) nothing was entered yet.")
+        nl:
+          "‘\(ballot.title)’ sluiten? Bij \(missing) van \(ballot.options.count) is niets ingevoerd; dat telt als 0.",
+        en:
+          "Close ‘\(ballot.title)’? For \(missing) of \(ballot.options.count) nothing was entered; that counts as 0."
+      )
   }
   static func withdrawQuestion(_ ballot: Ballot) -> Phrase {
     Phrase(
@@ -127,6 +130,7 @@ enum BallotTexts {
   // MARK: - Why not
 
   static let noBallot = Phrase(nl: "Er is nog geen stemming.", en: "There is no vote yet.")
+  static let noOther = Phrase(nl: "Er is geen andere stemming.", en: "There is no other vote.")
   static let notOpen = Phrase(nl: "Deze stemming is niet open.", en: "This vote is not open.")
   static let noGroups = Phrase(nl: "Er zijn geen groepen bekend.", en: "No groups are known.")
   static let hasGroups = Phrase(

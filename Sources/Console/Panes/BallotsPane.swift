@@ -217,8 +217,10 @@ extension Tally {
     }
   }
 
-  /// The side with the fewest votes, whose reasons are heard first; nil where both have as many.
-  var smallerSide: Side? { agree == disagree ? nil : agree < disagree ? .agree : .disagree }
+  /// The side with the fewest votes, whose reasons are heard first; nil where both have as many, or one has none.
+  var smallerSide: Side? {
+    agree == disagree || min(agree, disagree) == 0 ? nil : agree < disagree ? .agree : .disagree
+  }
 }
 
 extension Ballot {

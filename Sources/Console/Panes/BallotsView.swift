@@ -11,7 +11,7 @@ extension BallotsPane {
     let listRows = rect.rows < 12 ? 0 : min(3, scene.session.ballots.count) + 2
     let places =
       isBeside
-      ? rect.splitColumns([max(32, min(48, rect.columns / 4)), nil]) : rect.splitRows([listRows, nil])
+      ? rect.splitColumns([max(34, min(48, rect.columns / 4)), nil]) : rect.splitRows([listRows, nil])
     drawList(on: &surface, in: places[0], rowsEach: isBeside ? 2 : 1, scene)
     let title = ballot.title + " · " + scene.text(BallotTexts.state(ballot))
     surface.box(places[1], title: title, role: .borderFocus)
@@ -84,7 +84,7 @@ extension BallotsPane {
       } else {
         surface.put(mark + ballot.title, row: row, column: inner.column, role: role, width: inner.columns)
         surface.put(
-          "  \(state) · \(kind) · \(time)", row: row + 1, column: inner.column,
+          "  \(time) \(state) · \(kind)", row: row + 1, column: inner.column,
           role: index == current ? role : .dim, width: inner.columns)
       }
     }
