@@ -1,6 +1,7 @@
-import Conference
 import Ground
 import Testing
+
+@testable import Conference
 
 /// What is done with contributions after they came in, with what is refused and undone.
 @Suite struct ContributionTests {
