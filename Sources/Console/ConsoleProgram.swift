@@ -28,6 +28,14 @@ public struct ConsoleLink: Sendable {
     case trouble(Phrase)
   }
 
+  /// What came of writing papers for the hall.
+  public enum Papers: Sendable {
+    /// They stand in a folder: each file's name, and what it is.
+    case written(folder: String, files: [(name: String, what: Phrase)])
+    /// They could not be written, and why.
+    case failed(Phrase)
+  }
+
   let submit: @Sendable (CommandID, Command, @escaping Answer) -> Void
   let draw: @Sendable (CommandID, @escaping Answer) -> Void
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
@@ -36,12 +44,14 @@ public struct ConsoleLink: Sendable {
   let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void
   let keepDrafts: @Sendable ([String: String]) -> Void
   let theme: @Sendable (String) -> Result<Screen.Theme, ThemeProblem>
+  let writePapers: @Sendable (@escaping @Sendable (Papers) -> Void) -> Void
   let edit: @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
 
   /// Creates a link from what it can do; none of it may wait for the disk, but `edit`, which waits for a person.
   ///
   /// `edit` gives a text to a person's own editor, with a closure that lends the terminal for a file and returns
   /// whether that went well; it returns the text as it came back, or nil. `remember` tells what went wrong.
+  /// `writePapers` writes table cards and the list of names; a replay writes nothing.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
@@ -49,6 +59,7 @@ public struct ConsoleLink: Sendable {
     isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment,
     remember: @escaping @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void,
     keepDrafts: @escaping @Sendable ([String: String]) -> Void = { _ in },
+    writePapers: @escaping @Sendable (@escaping @Sendable (Papers) -> Void) -> Void = { _ in },
     theme: @escaping @Sendable (String) -> Result<Screen.Theme, ThemeProblem>,
     edit: @escaping @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
   ) {
@@ -60,6 +71,7 @@ public struct ConsoleLink: Sendable {
     self.remember = remember
     self.keepDrafts = keepDrafts
     self.theme = theme
+    self.writePapers = writePapers
     self.edit = edit
   }
 }
@@ -161,6 +173,12 @@ public struct ConsoleLink: Sendable {
       link.remember(key, value) { problem in
         DispatchQueue.main.async { [weak self] in
           MainActor.assumeIsolated { self?.take(.notice(problem)) }
+        }
+      }
+    case .writePapers:
+      link.writePapers { outcome in
+        DispatchQueue.main.async { [weak self] in
+          MainActor.assumeIsolated { self?.take(.papers(outcome)) }
         }
       }
     case .suspend: terminal.suspend()

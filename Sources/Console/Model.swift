@@ -26,6 +26,7 @@ public struct Model: Sendable {
   var note = NotePane()
   var tablePage = TablePage()
   var ballots = BallotsPane()
+  var seating = SeatingPane()
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?
@@ -92,7 +93,7 @@ public struct Model: Sendable {
   /// What has the keys: a pane of the hall, or a page that fills the screen below the clock.
   enum Focus: CaseIterable, Sendable {
     case agenda, tables
-    case contributions, people, note, ballots
+    case contributions, people, note, ballots, seating
     case known
 
     /// The panes between which Tab goes.
@@ -125,6 +126,8 @@ public enum Occurrence: Sendable {
   case notice(Phrase)
   /// The text came back from a person's own editor; nil: it could not be had.
   case edited(String?)
+  /// The papers for the hall were written, or not.
+  case papers(ConsoleLink.Papers)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -149,6 +152,8 @@ public enum Effect: Sendable, Equatable {
   case edit(String)
   /// Keep a setting for the next time.
   case remember(String, String)
+  /// Write table cards and the list of names for the hall.
+  case writePapers
   /// Hand the terminal back to the shell for a while.
   case suspend
   /// End the program.

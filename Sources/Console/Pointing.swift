@@ -57,6 +57,7 @@ extension Model {
     case .contributions: contributions.select(row: index, in: session)
     case .people: people.selected = index
     case .ballots: ballots.choose(row: index, in: session)
+    case .seating: selectInSeating(index)
     case .note, .known: break
     }
   }

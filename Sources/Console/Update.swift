@@ -10,6 +10,7 @@ extension Model {
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
     defer {
       if tally.seq != session.lastSeq { tally = Tally(session) }
+      if focus == .seating { seating.follow(session, table: tables.number(in: session)) }
       followTour()
     }
     switch occurrence {
@@ -35,6 +36,9 @@ extension Model {
         return []
       }
       note.replace(text, table: noteTable)
+      return []
+    case .papers(let outcome):
+      papersWritten(outcome)
       return []
     case .answer(let id, let outcome): return answered(id, outcome)
     }
@@ -87,7 +91,7 @@ extension Model {
     case .note: typeNote(key)
     case .people: people.type(key, in: session)
     case .ballots: ballots.type(key, in: session)
-    case .agenda, .tables, .contributions, .known: break
+    case .agenda, .tables, .contributions, .seating, .known: break
     }
     return []
   }
@@ -98,7 +102,7 @@ extension Model {
     case .note: .text
     case .people: .lookup
     case .ballots: replay == nil ? ballots.typing(in: session) : .nothing
-    case .agenda, .tables, .contributions, .known: .nothing
+    case .agenda, .tables, .contributions, .seating, .known: .nothing
     }
   }
 
@@ -156,6 +160,7 @@ extension Model {
     case .people: people.move(by: step, in: session)
     case .known: tablePage.move(by: step)
     case .ballots: return keepCount { $0.move(by: step, in: $1) }
+    case .seating: moveInSeating(step)
     case .note: break
     }
     return []
@@ -163,6 +168,7 @@ extension Model {
 
   /// Moves the focus over the panes of the hall; a page is left by Esc.
   mutating func moveFocus(_ step: Int) -> [Effect] {
+    if focus == .seating { seating.movePart(step) }
     let panes = Focus.hall
     guard let index = panes.firstIndex(of: focus) else { return [] }
     focus = panes[(index + step + panes.count) % panes.count]
@@ -304,7 +310,7 @@ extension Model {
       note.state = .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
       note.endEdit()
       if focus == .note { focus = .contributions }
-    default: break
+    default: seatsKept(command)
     }
   }
 
@@ -339,6 +345,10 @@ extension Command {
     switch self {
     case .move(let id, _): .move(to: id, deliberate: true)
     case .close: .close(deliberate: true)
+    case .swap(let round, let a, let b, _): .swap(round: round, a: a, b: b, deliberate: true)
+    case .reseat(let person, let table, let round, _):
+      .reseat(person: person, table: table, round: round, deliberate: true)
+    case .pin(let person, let table, _): .pin(person: person, table: table, deliberate: true)
     default: nil
     }
   }

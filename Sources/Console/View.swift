@@ -38,6 +38,7 @@ extension Model {
       case .tables: tables.draw(on: &surface, in: rect, scene)
       case .contributions: contributions.draw(on: &surface, in: rect, scene)
       case .people: people.draw(on: &surface, in: rect, scene)
+      case .seating: seating.draw(on: &surface, in: rect, chosen: tables.selected, scene)
       case .note: note.draw(on: &surface, in: rect, table: noteTable, scene)
       case .known: tablePage.draw(on: &surface, in: rect, table: tables.number(in: session), scene)
       case .ballots: ballots.draw(on: &surface, in: rect, scene)

@@ -27,6 +27,9 @@ struct ConsoleCommand: Sendable {
     case people, checkIn, checkOut, walkIn, peopleLeave
     case chooseTable, note, plenary, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
     case noteEditor, noteLeave
+    case seating, seatingMark, seatingSwap, seatingMove, seatingPin, seatingApart, seatingArrive, seatingAway
+    case seatingAttendance, seatingFind, seatingNextRound, seatingBackRound, seatingPapers, seatingPeople
+    case seatingTables, seatingLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
     case ballots, ballotNext, ballotBack, ballotClose, ballotPropositions, ballotDots, ballotAgain,
       ballotGroups
@@ -54,6 +57,8 @@ struct ConsoleCommand: Sendable {
     case ballotDraft
     /// In the list of people.
     case people
+    /// On the page of who sits where.
+    case seating
     /// While typing a contribution.
     case note
     /// On the page of what a table knows.
@@ -73,6 +78,7 @@ struct ConsoleCommand: Sendable {
       case .ballots: Phrase(nl: "Bij de stemmingen", en: "With the votes")
       case .ballotDraft: Phrase(nl: "Bij een nieuwe stemming", en: "Making a vote")
       case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
+      case .seating: Phrase(nl: "Bij de zitplaatsen", en: "With the seating")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
       case .known: Phrase(nl: "Bij wat een tafel weet", en: "With what a table knows")
       case .replay: Phrase(nl: "Bij het terugspelen", en: "In a replay")
@@ -101,7 +107,7 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + notes + contributions + ballots + ballotDraft + tablePage + replay + everywhere
+    flow + people + seating + notes + contributions + ballots + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
@@ -142,6 +148,7 @@ extension ConsoleCommand {
       case .contributions: [.contributions]
       case .people: [.people]
       case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
+      case .seating: [.seating]
       case .note: [.note]
       case .known: [.known]
       }
