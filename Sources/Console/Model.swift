@@ -17,7 +17,7 @@ public struct Model: Sendable {
   public var language: Language
 
   var focus = Focus.agenda {
-    didSet { if focus == .contributions { contributions.pin(in: session) } }
+    didSet { followContributions() }
   }
   var agenda = AgendaPane()
   var tables = TablesPane()
@@ -42,6 +42,8 @@ public struct Model: Sendable {
   var underway: [CommandID: Command] = [:]
   /// What the tables have brought in.
   var tally: Tally
+  /// What is to be done once a command is in the record.
+  var afterwards: [CommandID: @Sendable (inout Model) -> [Effect]] = [:]
   /// Why nothing can be written any more, or nil.
   var trouble: String?
   /// The file in which the record goes on, or was last asked to.
@@ -172,5 +174,14 @@ extension Model {
     let id = CommandID.random()
     underway[id] = command
     return [.submit(id, command)]
+  }
+
+  /// Gives a command, and does something more once it is in the record; nothing where it is refused.
+  mutating func give(
+    _ command: Command, then: @escaping @Sendable (inout Model) -> [Effect]
+  ) -> [Effect] {
+    let effects = give(command)
+    if case .submit(let id, _) = effects.first { afterwards[id] = then }
+    return effects
   }
 }

@@ -12,6 +12,7 @@ extension Model {
       if tally.seq != session.lastSeq { tally = Tally(session) }
       if focus == .seating { seating.follow(session, table: tables.number(in: session)) }
       followTour()
+      followContributions()
     }
     switch occurrence {
     case .input(let event): return input(event)
@@ -91,7 +92,8 @@ extension Model {
     case .note: typeNote(key)
     case .people: people.type(key, in: session)
     case .ballots: ballots.type(key, in: session)
-    case .agenda, .tables, .contributions, .seating, .known: break
+    case .contributions: contributions.type(key)
+    case .agenda, .tables, .seating, .known: break
     }
     return []
   }
@@ -102,7 +104,8 @@ extension Model {
     case .note: .text
     case .people: .lookup
     case .ballots: replay == nil ? ballots.typing(in: session) : .nothing
-    case .agenda, .tables, .contributions, .seating, .known: .nothing
+    case .contributions: contributions.isSearching ? .lookup : .nothing
+    case .agenda, .tables, .seating, .known: .nothing
     }
   }
 
@@ -130,6 +133,8 @@ extension Model {
       menu.queryChanged()
       layers[layers.count - 1] = .menu(menu)
     case nil where focus == .note: note.insert(text, table: noteTable)
+    case nil where focus == .contributions && contributions.isSearching:
+      contributions.filter.search += text.filter { !$0.isNewline }
     default: break
     }
   }
@@ -149,6 +154,7 @@ extension Model {
     }
     tables.selected = found
     isPlenaryNote = false
+    if focus == .contributions { contributions.toggle(table: session.tables[found].number) }
     return []
   }
 
@@ -272,6 +278,7 @@ extension Model {
   private mutating func answered(_ id: CommandID, _ outcome: ConsoleLink.Outcome) -> [Effect] {
     let command = underway.removeValue(forKey: id)
     let count = ballots.underway.removeValue(forKey: id)
+    let then = afterwards.removeValue(forKey: id)
     switch outcome {
     case .inRecord:
       // What could be written shows that writing works.
@@ -280,7 +287,7 @@ extension Model {
       if isMended || asked == id { _ = answerPrompt(nil) }
       if isMended { say(Texts.mended(elsewhere), .ok) }
       if let command { kept(command) }
-      return []
+      return then?(&self) ?? []
     case .refused(let why, let wantsYes):
       if let count {
         notCounted(count, why, wantsYes: wantsYes)

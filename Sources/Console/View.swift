@@ -119,10 +119,11 @@ extension Model {
     ]
     let available = ConsoleCommand.available(in: self).filter { $0.whyNot(self) == nil }
     let particular = available.filter { ![.live, .everywhere].contains($0.place) }
-    return particular
-      + often.compactMap { id in
-        available.first { $0.id == id && [.live, .everywhere].contains($0.place) }
-      }
+    let general = often.compactMap { id in
+      available.first { $0.id == id && [.live, .everywhere].contains($0.place) }
+    }
+    // However many keys a page has, the one for help stays in sight.
+    return Array(particular.prefix(6) + general.prefix(1)) + particular.dropFirst(6) + general.dropFirst(1)
   }
 }
 

@@ -37,14 +37,17 @@ struct Rig {
       group: group, municipality: ["Noorddam", "Westveen"][number % 2])
   }
 
-  init(size: Size = Size(rows: 36, columns: 120), language: Language = .nl, plan: Plan = Rig.plan) throws {
+  init(
+    size: Size = Size(rows: 36, columns: 120), language: Language = .nl, plan: Plan = Rig.plan,
+    survey: [SurveyAnswer] = []
+  ) throws {
     now = try #require(Moment(rfc3339: "2026-11-21T12:00:00.000Z"))
     host = Session()
     model = Model(session: Session(), now: now, size: size, language: language)
     try give(
       .open(
         Opening(
-          plan: plan, participants: Rig.people, survey: [],
+          plan: plan, participants: Rig.people, survey: survey,
           zone: Zone(name: "Europe/Amsterdam", offset: 3600))), by: "host")
     model = Model(session: host, now: now, size: size, language: language)
   }

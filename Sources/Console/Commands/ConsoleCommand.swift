@@ -35,9 +35,12 @@ struct ConsoleCommand: Sendable {
       ballotGroups
     case ballotNewer, ballotOlder, ballotWithdraw, ballotsLeave
     case draftOpen, draftMark, draftAll, draftAdd, draftAmend, draftMore, draftFewer, draftStack, draftLeave
+    case search, searchKeep, searchClear, filter, filterClear, filterUnthemed, filterUnshown, order
+    case readWhole, listFirst, listLast, markOne, markAll, themes, hearing
+    case merge, split, parent, rung, sensitive, quote, group, kind, owner, top
     case play, forward, back, nextPhase, previousPhase, faster, slower, first, last, goToTime
     case nextContribution, previousContribution, nextOfTable, previousOfTable, nextMarker, previousMarker
-    case shortSilences, search, known, knownLeave
+    case shortSilences, searchRecord, known, knownLeave
     case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse, colours,
       tourOn, tourLeave
     case suspend, leave
@@ -55,6 +58,8 @@ struct ConsoleCommand: Sendable {
     case ballots
     /// While a vote is made.
     case ballotDraft
+    /// While typing what to search for there.
+    case search
     /// In the list of people.
     case people
     /// On the page of who sits where.
@@ -77,6 +82,7 @@ struct ConsoleCommand: Sendable {
       case .contributions: Phrase(nl: "Bij de bijdragen", en: "With the contributions")
       case .ballots: Phrase(nl: "Bij de stemmingen", en: "With the votes")
       case .ballotDraft: Phrase(nl: "Bij een nieuwe stemming", en: "Making a vote")
+      case .search: Phrase(nl: "Tijdens het zoeken", en: "While searching")
       case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
       case .seating: Phrase(nl: "Bij de zitplaatsen", en: "With the seating")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
@@ -107,7 +113,8 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + seating + notes + contributions + ballots + ballotDraft + tablePage + replay + everywhere
+    flow + people + seating + notes + contributions + contributionActions + ballots + ballotDraft + tablePage
+    + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
@@ -145,7 +152,7 @@ extension ConsoleCommand {
       switch model.focus {
       case .agenda: [.agenda]
       case .tables: []
-      case .contributions: [.contributions]
+      case .contributions: model.contributions.isSearching ? [.search] : [.contributions]
       case .people: [.people]
       case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
       case .seating: [.seating]

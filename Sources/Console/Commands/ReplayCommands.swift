@@ -133,7 +133,7 @@ extension ConsoleCommand {
   /// What looks something up in the record; a page with a `/` of its own keeps it.
   private static let record: [ConsoleCommand] = [
     ConsoleCommand(
-      .search, [.character("/"), .control("f")], in: .record, Phrase(nl: "zoek", en: "search"),
+      .searchRecord, [.character("/"), .control("f")], in: .record, Phrase(nl: "zoek", en: "search"),
       Phrase(
         nl: "Zoek een bijdrage, bericht, markering, persoon of onderdeel in het hele naslagwerk.",
         en: "Search the whole record for a contribution, message, marker, person or item."),

@@ -9,11 +9,11 @@ extension Model {
     case .question(let question): draw(question, on: &surface, scene)
     case .prompt(let prompt):
       let lines = [prompt.title[language]] + (prompt.complaint.map { [$0[language]] } ?? [])
-      let place = drawPopup(lines, footer: Texts.fillIn, extraRows: 2, on: &surface)
+      let place = drawPopup(lines, footer: Texts.fillIn, extraRows: prompt.rows, on: &surface)
       prompt.editor.draw(
         on: &surface,
         in: Rect(
-          row: place.row + place.rows - 3, column: place.column + 2, rows: 2,
+          row: place.row + place.rows - 1 - prompt.rows, column: place.column + 2, rows: prompt.rows,
           columns: place.columns - 4))
     case .menu(let menu): draw(menu, on: &surface, scene)
     }

@@ -6,9 +6,11 @@ import Screen
 struct Prompt: Sendable {
   var title: Phrase
   var editor = TextEditor()
+  /// How high the field is; one of more than two rows keeps line ends, which Ctrl-J begins.
+  var rows = 2
   /// Why the text cannot be taken, or nil.
   var complaint: Phrase?
-  /// Takes in the text, without line ends.
+  /// Takes in the text.
   var take: @Sendable (inout Model, String) -> Outcome
 
   /// What comes of the text that was filled in.
@@ -27,13 +29,15 @@ struct Prompt: Sendable {
 extension Model {
   /// Asks for a text.
   mutating func ask(
-    _ title: Phrase, text: String = "", _ take: @escaping @Sendable (inout Model, String) -> Prompt.Outcome
+    _ title: Phrase, text: String = "", rows: Int = 2,
+    _ take: @escaping @Sendable (inout Model, String) -> Prompt.Outcome
   ) {
-    layers.append(.prompt(Prompt(title: title, editor: TextEditor(text), take: take)))
+    layers.append(.prompt(Prompt(title: title, editor: TextEditor(text), rows: rows, take: take)))
   }
 
   mutating func submit(_ prompt: Prompt) -> [Effect] {
-    switch prompt.take(&self, prompt.editor.text.filter { $0 != "\n" }) {
+    let text = prompt.rows > 2 ? prompt.editor.text : prompt.editor.text.filter { $0 != "\n" }
+    switch prompt.take(&self, text) {
     case .refuse(let why):
       _ = answerPrompt(why)
       return []
