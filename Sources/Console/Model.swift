@@ -41,7 +41,7 @@ public struct Model: Sendable {
   /// Commands given that are not in the record yet.
   var underway: [CommandID: Command] = [:]
   /// What the tables have brought in.
-  var tally: Tally
+  var tally: TableCounts
   /// What is to be done once a command is in the record.
   var afterwards: [CommandID: @Sendable (inout Model) -> [Effect]] = [:]
   /// Why nothing can be written any more, or nil.
@@ -69,7 +69,7 @@ public struct Model: Sendable {
     session: Session, now: Moment, size: Size, language: Language, notice: Phrase? = nil
   ) {
     self.session = session
-    tally = Tally(session)
+    tally = TableCounts(session)
     self.now = now
     self.size = size
     self.language = language

@@ -75,11 +75,11 @@ struct TableActivity {
 
   private let session: Session
   private let now: Moment
-  private let tally: Tally
+  private let tally: TableCounts
   /// When the breakout that runs began; nil outside of one or while its clock stands still.
   private let start: Moment?
 
-  init(_ session: Session, _ tally: Tally, at now: Moment) {
+  init(_ session: Session, _ tally: TableCounts, at now: Moment) {
     self.session = session
     self.now = now
     self.tally = tally
@@ -103,8 +103,8 @@ struct TableActivity {
   }
 }
 
-/// What the tables have brought in, counted once for each event and not for each frame.
-struct Tally: Sendable {
+/// How much the tables have brought in, counted once for each event and not for each frame.
+struct TableCounts: Sendable {
   /// The event up to which was counted.
   let seq: Int
   /// By table number: an array, since it is asked for every table of every frame.

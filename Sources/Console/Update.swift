@@ -9,7 +9,7 @@ extension Model {
   /// Takes in what happened and answers with what must be done outside.
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
     defer {
-      if tally.seq != session.lastSeq { tally = Tally(session) }
+      if tally.seq != session.lastSeq { tally = TableCounts(session) }
       if focus == .seating { seating.follow(session, table: tables.number(in: session)) }
       followTour()
       followContributions()

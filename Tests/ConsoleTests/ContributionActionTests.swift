@@ -210,7 +210,7 @@ import Testing
     var rig = try rig([String(repeating: "Een heel lang verhaal over vervoer. ", count: 12), "twee"])
     try rig.give(.link(id: "c2", parent: "c1"))
     rig.press(.down)
-    #expect(rig.screen.contains("regels (→)") || rig.screen.contains("uitgewerkt in"))
+    #expect(rig.screen.contains("regels (l)") || rig.screen.contains("uitgewerkt in"))
     rig.press(.right)
     #expect(rig.screen.contains("↓ uitgewerkt in: tafel 2 · 13:00 · twee"))
     rig.press(.escape)

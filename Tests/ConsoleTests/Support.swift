@@ -99,14 +99,19 @@ struct Rig {
   }
 
   mutating func update(_ occurrence: Occurrence) {
-    for effect in model.update(occurrence) {
+    perform(model.update(occurrence))
+  }
+
+  /// Does what the console wants done, and what it wants when that is answered.
+  private mutating func perform(_ wanted: [Effect]) {
+    for effect in wanted {
       effects.append(effect)
       guard case .submit(let id, let command) = effect else { continue }
       do {
         try give(command)
-        effects += model.update(.answer(id, .inRecord))
+        perform(model.update(.answer(id, .inRecord)))
       } catch let refusal as Refusal {
-        effects += model.update(.answer(id, .refused(refusal.phrase, wantsYes: refusal.wantsYes)))
+        perform(model.update(.answer(id, .refused(refusal.phrase, wantsYes: refusal.wantsYes))))
       } catch {
         Issue.record(error)
       }

@@ -75,7 +75,7 @@ extension ConsoleCommand {
       .ballotWithdraw, [.character("x")], in: .ballots, Phrase(nl: "trek in", en: "withdraw"),
       Phrase(
         nl: "Trek de stemming in, met haar uitslag; zij blijft in het naslagwerk.",
-        en: "Withdraw the vote, with its result; it stays in the record."), whyNot: whenChosen,
+        en: "Withdraw the vote, with its result; it stays in the record."), whyNot: whenBallotChosen,
       action: { model in
         guard let ballot = model.ballots.ballot(in: model.session) else { return [] }
         model.confirm(BallotTexts.withdrawQuestion(ballot), .withdrawBallot(id: ballot.id))
@@ -104,7 +104,7 @@ extension ConsoleCommand {
       }),
   ]
 
-  private static func whenChosen(_ model: Model) -> Phrase? {
+  private static func whenBallotChosen(_ model: Model) -> Phrase? {
     guard let ballot = model.ballots.ballot(in: model.session) else { return BallotTexts.noBallot }
     return ballot.isWithdrawn ? BallotTexts.withdrawn : nil
   }

@@ -113,8 +113,8 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + seating + notes + contributions + contributionActions + ballots + ballotDraft + tablePage
-    + replay + everywhere
+    flow + people + seating + notes + contributions + contributionActions + contributionViews + ballots
+    + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 

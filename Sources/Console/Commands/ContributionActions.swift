@@ -102,7 +102,7 @@ extension ConsoleCommand {
         en: "Mark the chosen or all marked contributions as sensitive, or as not.")
     ) { model, chosen in
       let isSensitive = !model.session.isSensitive(chosen)
-      return model.giveAll { model, one in
+      return model.giveAll(model.targets) { model, one in
         model.session.isSensitive(one) == isSensitive ? nil : .markSensitive(id: one.id, isSensitive)
       }
     },
@@ -191,10 +191,16 @@ extension ConsoleCommand {
 }
 
 extension Model {
-  /// Gives a command for each marked contribution, or for the chosen one; the marks go away.
-  mutating func giveAll(_ command: (Model, Contribution) -> Command?) -> [Effect] {
-    let targets = contributions.targets(in: session)
+  /// The ids of the contributions for which something is done now: the marked ones, or the chosen one.
+  ///
+  /// Who asks something first keeps them: what comes in meanwhile may move the choice.
+  var targets: [String] { contributions.targets(in: session).map(\.id) }
+
+  /// Gives a command for each of some contributions, where there is one to give; the marks go away.
+  mutating func giveAll(_ ids: [String], _ command: (Model, Contribution) -> Command?) -> [Effect] {
     contributions.marked = []
-    return targets.flatMap { one in command(self, one).map { give($0) } ?? [] }
+    return ids.compactMap(session.contributionIndex).flatMap { place in
+      command(self, session.contributions[place]).map { give($0) } ?? []
+    }
   }
 }

@@ -55,6 +55,10 @@ extension ConsoleCommand {
         model.chooseFilter()
         return []
       }),
+  ]
+
+  /// Other ways to look at the page; after what is done with contributions, since the hints follow the table.
+  static let contributionViews: [ConsoleCommand] = [
     ConsoleCommand(
       .filterUnthemed, [.character("w")], in: .contributions, Phrase(nl: "zonder thema", en: "no theme"),
       Phrase(
@@ -98,7 +102,7 @@ extension ConsoleCommand {
         return []
       }),
     ConsoleCommand(
-      .readWhole, [.right], in: .contributions, Phrase(nl: "lees", en: "read"),
+      .readWhole, [.character("l"), .right], in: .contributions, Phrase(nl: "lees", en: "read"),
       Phrase(
         nl: "Lees de bijdrage met alles wat ervan bekend is.",
         en: "Read the contribution with all that is known of it."), onlyLooks: true, whyNot: whenChosen,

@@ -89,31 +89,36 @@ extension Model {
     entries.reverse()
     entries.append(Menu.Entry(id: "", text: Words.none[language]))
     let id = ladder.id
+    let ids = targets
     open(
       Menu(title: Phrase(same: ladder.name), entries: entries) { model, choice in
         guard case .entry(let entry) = choice else { return [] }
         let rung = Int(entry.id)
-        return model.giveAll { $1.rungs[id] == rung ? nil : .label(id: $1.id, ladder: id, rung: rung) }
+        return model.giveAll(ids) { $1.rungs[id] == rung ? nil : .label(id: $1.id, ladder: id, rung: rung) }
       })
   }
 
   mutating func chooseGroup() {
+    let ids = targets
     let entries = session.groupNames.map { Menu.Entry(id: $0, text: $0) }
     open(
       Menu(title: Words.group, entries: entries + [Menu.Entry(id: "", text: Words.none[language])]) {
         model, choice in
         guard case .entry(let entry) = choice else { return [] }
         let group = entry.id.isEmpty ? nil : entry.id
-        return model.giveAll { $1.group == group ? nil : .attribute(id: $1.id, group: group) }
+        return model.giveAll(ids) { $1.group == group ? nil : .attribute(id: $1.id, group: group) }
       })
   }
 
   mutating func chooseKind() {
+    let ids = targets
     let entries = (session.plan?.kinds ?? []).map { Menu.Entry(id: $0.id, text: $0.name[language]) }
     open(
       Menu(title: Words.kind, entries: entries) { model, choice in
         guard case .entry(let entry) = choice else { return [] }
-        return model.giveAll { $1.kind == entry.id ? nil : .amend(id: $1.id, text: $1.text, kind: entry.id) }
+        return model.giveAll(ids) {
+          $1.kind == entry.id ? nil : .amend(id: $1.id, text: $1.text, kind: entry.id)
+        }
       })
   }
 

@@ -12,34 +12,38 @@ extension Model {
       entries.append(
         Menu.Entry(
           id: "\(filters.count)",
-          text: cells.map { TextWidth.pad(TextWidth.clip($0.text, to: $0.columns - 1), to: $0.columns) }
-            .joined(), detail: detail))
+          text: cells.dropLast().map {
+            TextWidth.pad(TextWidth.clip($0.text, to: $0.columns - 1), to: $0.columns)
+          }
+          .joined() + (cells.last?.text ?? ""), detail: detail))
       filters.append(filter)
     }
     // Who was not heard yet comes first: that is what one looks for.
     for group in hearing.unheard + hearing.groups.filter(\.isHeard) {
       add(
         [
-          ((group.isHeard ? "  " : "○ ") + group.name, 23),
+          ((group.isHeard ? "  " : "○ ") + group.name, 22),
           (
             group.isHeard ? Texts.contributionCount(group.contributions)[language] : Words.unheard[language],
             18
           ),
           (Words.present(group.present)[language], 13),
-        ], detail: group.tables.map { "T\($0)" }.joined(separator: " "),
+        ],
+        detail: group.tables.prefix(7).map { "T\($0)" }.joined(separator: " ")
+          + (group.tables.count > 7 ? " …" : ""),
         ContributionFilter(group: .named(group.name)))
     }
     if hearing.unattributed > 0 {
       add(
         [
-          ("  " + Words.noGroup[language], 23),
+          ("  " + Words.noGroup[language], 22),
           (Texts.contributionCount(hearing.unattributed)[language], 18),
         ], detail: "", ContributionFilter(group: ContributionFilter.Under.none, source: .room))
     }
     for table in hearing.tables {
       add(
         [
-          ((table.inAll == 0 ? "○ " : "  ") + Texts.table(table.number)[language], 23),
+          ((table.inAll == 0 ? "○ " : "  ") + Texts.table(table.number)[language], 22),
           (table.inAll == 0 ? Words.unheard[language] : Texts.contributionCount(table.inAll)[language], 18),
           (Words.inRound(table.inRound)[language], 18),
         ], detail: "", ContributionFilter(place: .table(table.number)))

@@ -18,25 +18,25 @@ extension Model {
   /// Asks under which theme the marked contributions go, or the chosen one; a headline that does not exist
   /// yet is a new theme.
   mutating func chooseTheme() {
-    let targets = contributions.targets(in: session)
+    let chosen = contributions.targets(in: session)
+    let ids = chosen.map(\.id)
     var entries = themeEntries(\.title)
-    if targets.contains(where: { $0.theme != nil }) {
+    if chosen.contains(where: { $0.theme != nil }) {
       entries.append(Menu.Entry(id: "", text: Words.none[language]))
     }
     open(
-      Menu(title: Words.under(targets.count), entries: entries, takesText: true) { model, choice in
+      Menu(title: Words.under(ids.count), entries: entries, takesText: true) { model, choice in
         switch choice {
         case .entry(let entry):
           let theme = entry.id.isEmpty ? nil : entry.id
-          return model.giveAll { $1.theme == theme ? nil : .assign(id: $1.id, theme: theme) }
-        case .text(let title): return model.putUnderNewTheme(title)
+          return model.giveAll(ids) { $1.theme == theme ? nil : .assign(id: $1.id, theme: theme) }
+        case .text(let title): return model.put(ids, underNewTheme: title)
         }
       })
   }
 
   /// Makes a theme with the first contribution; the others follow when the record has told its id.
-  private mutating func putUnderNewTheme(_ title: String) -> [Effect] {
-    let ids = contributions.targets(in: session).map(\.id)
+  private mutating func put(_ ids: [String], underNewTheme title: String) -> [Effect] {
     contributions.marked = []
     guard let first = ids.first else { return [] }
     return give(.assignNew(id: first, title: title, body: nil)) { model in

@@ -52,12 +52,13 @@ struct ContributionDetail {
       add(facts.map { "\($0.name[language]): \($0.value)" }.joined(separator: " · "), .dim)
     }
     for relation in relations { add(relation, .text) }
-    let shown = lines.count <= rect.rows ? lines.count : rect.rows - 1
+    // A single row is better used for the text.
+    let shown = lines.count <= rect.rows || rect.rows == 1 ? min(lines.count, rect.rows) : rect.rows - 1
     for (offset, line) in lines.prefix(shown).enumerated() {
       surface.put(
         line.text, row: rect.row + offset, column: rect.column, role: line.role, width: rect.columns)
     }
-    guard shown < lines.count else { return }
+    guard shown < lines.count, shown < rect.rows else { return }
     surface.put(
       Words.more(lines.count - shown)[language], row: rect.row + shown, column: rect.column, role: .hint,
       width: rect.columns)
@@ -132,8 +133,8 @@ struct ContributionDetail {
     }
     static func more(_ count: Int) -> Phrase {
       count == 1
-        ? Phrase(nl: "… nog 1 regel (→)", en: "… 1 more line (→)")
-        : Phrase(nl: "… nog \(count) regels (→)", en: "… \(count) more lines (→)")
+        ? Phrase(nl: "… nog 1 regel (l)", en: "… 1 more line (l)")
+        : Phrase(nl: "… nog \(count) regels (l)", en: "… \(count) more lines (l)")
     }
   }
 }

@@ -40,28 +40,28 @@ extension ContributionsPane {
   /// Says in words what is listed, and of how many.
   private func drawFilter(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     scene.mark(rect, .command(.filter))
-    let marks = marked.isEmpty ? "" : " \(scene.text(Words.marked(marked.count))) "
-    let order = " \(scene.text(order.name))"
-    let right = rect.column + rect.columns
-    let orderColumn = right - TextWidth.width(order)
-    let marksColumn = orderColumn - TextWidth.width(marks)
-    var column = rect.column
-    func put(_ text: String, _ role: Role) {
-      column += surface.put(
-        text, row: rect.row, column: column, role: role, width: max(0, marksColumn - column))
-    }
-    put(scene.text(Words.count(index.standing)), .dim)
-    for part in filter.words(in: scene.session, scene.language) {
-      put(" · ", .dim)
-      put(part, .notice)
+    var parts: [(text: String, role: Role)] = [(scene.text(Words.count(index.standing)), .dim)]
+    for words in filter.words(in: scene.session, scene.language) {
+      parts += [(" · ", .dim), (words, .notice)]
     }
     if isSearching || !filter.search.isEmpty {
-      put(" · ", .dim)
-      put(scene.text(Words.search(filter.search)) + (isSearching ? "▏" : ""), .input)
+      let search = scene.text(Words.search(filter.search)) + (isSearching ? "▏" : "")
+      parts += [(" · ", .dim), (search, .input)]
     }
-    if filter != ContributionFilter() { put(" → \(rows.count)", .strong) }
-    surface.put(marks, row: rect.row, column: max(rect.column, marksColumn), role: .selected)
-    surface.put(order, row: rect.row, column: max(rect.column, orderColumn), role: .dim)
+    if filter != ContributionFilter() { parts.append((" → \(rows.count)", .strong)) }
+    // How many are marked is never left out: what is done goes for all of them.
+    let marks = marked.isEmpty ? "" : " \(scene.text(Words.marked(marked.count))) "
+    let room = max(0, rect.columns - TextWidth.width(marks))
+    var used = 0
+    for part in parts {
+      used += surface.put(
+        part.text, row: rect.row, column: rect.column + used, role: part.role, width: max(0, room - used))
+    }
+    let order = " \(scene.text(order.name))"
+    let hasOrder = used + TextWidth.width(order) <= room
+    var column = rect.column + room - (hasOrder ? TextWidth.width(order) : 0)
+    column += surface.put(marks, row: rect.row, column: column, role: .selected)
+    if hasOrder { surface.put(order, row: rect.row, column: column, role: .dim) }
   }
 
   private func drawList(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
