@@ -33,7 +33,8 @@ func runConsole(
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
     },
     isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, remember: remember,
-    keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) }, theme: themeForConsole, edit: editElsewhere)
+    keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
+    theme: themeForConsole, edit: editElsewhere)
   try runProgram(theme: theme, mouse: mouse, link: link) { size in
     var model = Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
     model.tour = tour

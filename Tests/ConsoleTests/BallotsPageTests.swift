@@ -159,7 +159,7 @@ import Testing
     press(.left)
     #expect(model.session.openBallot != nil)
     #expect(!model.view().plainText.contains("37"))
-    press(.character("5"), .enter, .character("x"), .character("s"), .character("a"))
+    press(.character("5"), .enter, .character("x"), .character("d"), .character("a"))
     #expect(model.layers.isEmpty && model.ballots.draft == nil && model.ballots.typed.isEmpty)
     press(.home)
     #expect(model.view().plainText.contains("nog geen stemming"))

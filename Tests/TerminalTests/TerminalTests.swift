@@ -271,8 +271,8 @@ import Testing
     ("xterm-256color", "many"), ("tmux-256color", "many"), ("screen", "eight"), ("linux", "eight"),
     ("vt100", "none"), ("xterm-mono", "none"),
   ]) func terminalsHaveTheirDepths(name: String, depth: String) throws {
-    let pty = try start(["dark"], environment: ["TERM": name])
-    try pty.waitFor("size 24x80 \(depth)")
+    let pty = try start(["dark"], rows: 40, environment: ["TERM": name])
+    try pty.waitFor("size 40x80 \(depth)")
     try pty.waitFor("group5")
     pty.send("é")
     try pty.waitFor("1 key é")

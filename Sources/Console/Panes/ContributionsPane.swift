@@ -18,7 +18,7 @@ struct ContributionsPane: Sendable, Equatable {
   /// The chosen row.
   private(set) var row = 0
   /// The chosen contribution's id: one that comes in later is never hit instead of it.
-  private(set) var selected: String?
+  var selected: String?
   private var read: Reading?
 
   /// In which order the contributions stand.
