@@ -134,7 +134,8 @@ public struct ConsoleLink: Sendable {
   /// Takes in what happened, and draws once when all that is due has been taken in.
   public func take(_ occurrence: Occurrence) {
     for effect in model.update(occurrence) { perform(effect) }
-    if case .input = occurrence { keepDrafts() }
+    // After an answer too: what is in the record must not come back as half typed.
+    if case .tick = occurrence {} else { keepDrafts() }
     guard !isDrawDue else { return }
     isDrawDue = true
     DispatchQueue.main.async { [weak self] in

@@ -27,6 +27,7 @@ public enum KeysDocument {
 
   private static func keyNames(of command: ConsoleCommand, in language: Language) -> String {
     if command.id == .chooseTable { return "`1`–`9`" }
+    if command.id == .noteTable { return "`Alt-0`–`Alt-9`" }
     return command.keys.map { "`\($0.name(in: language))`" }.joined(separator: " ")
   }
 }

@@ -32,6 +32,8 @@ public struct Model: Sendable {
   var replay: Replay?
   /// Whether the mouse was pressed on the timeline, and not let go since.
   var isTimelineHeld = false
+  /// Where the field stands in which the mouse was pressed, while it is dragged.
+  var heldField: Rect?
   /// What lies over the panes; keys go to the last one, Esc takes it away.
   var layers: [Layer] = []
   /// What happened last, in words.

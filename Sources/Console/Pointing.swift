@@ -4,13 +4,17 @@ extension Model {
   /// Takes in what the mouse did: it presses, chooses and scrolls what the screen shows there.
   mutating func point(_ mouse: Mouse) -> [Effect] {
     // A drag that began on the timeline goes on over the whole screen; nothing is drawn to find that out.
-    if mouse.kind == .drag { return isTimelineHeld ? goOnTimeline(toColumn: mouse.column) : [] }
-    isTimelineHeld = false
-    guard let (target, _) = target(row: mouse.row, column: mouse.column) else { return [] }
+    if mouse.kind == .drag {
+      // So does one that began in the field, and selects.
+      if let heldField { pointInNote(mouse, heldField, selecting: true) }
+      return isTimelineHeld ? goOnTimeline(toColumn: mouse.column) : []
+    }
+    (isTimelineHeld, heldField) = (false, nil)
+    guard let (target, rect) = target(row: mouse.row, column: mouse.column) else { return [] }
     switch mouse.kind {
     case .wheelUp: return wheel(-1, on: target)
     case .wheelDown: return wheel(1, on: target)
-    case .press: return press(target, mouse)
+    case .press: return press(target, mouse, in: rect)
     case .drag, .release: return []
     }
   }
@@ -26,7 +30,7 @@ extension Model {
     return moveSelection(step)
   }
 
-  private mutating func press(_ target: Target, _ mouse: Mouse) -> [Effect] {
+  private mutating func press(_ target: Target, _ mouse: Mouse, in rect: Rect) -> [Effect] {
     switch target {
     case .pane(let pane): focus = pane
     case .row(let pane, let index):
@@ -45,9 +49,19 @@ extension Model {
       isTimelineHeld = true
       return goOnTimeline(toColumn: mouse.column)
     case .ballot(let index): return keepCount { $0.choose(ballot: index, in: $1) }
+    case .noteField:
+      heldField = rect
+      pointInNote(mouse, rect)
     case .layer: break
     }
     return []
+  }
+
+  private mutating func pointInNote(_ mouse: Mouse, _ rect: Rect, selecting: Bool = false) {
+    var editor = note.editor(table: noteTable)
+    editor.point(at: mouse, in: rect, selecting: selecting)
+    note.setEditor(editor, table: noteTable)
+    note.line = nil
   }
 
   private mutating func select(_ index: Int, in pane: Focus) {
@@ -58,7 +72,10 @@ extension Model {
     case .people: people.selected = index
     case .ballots: ballots.choose(row: index, in: session)
     case .seating: selectInSeating(index)
-    case .note, .known: break
+    case .known: break
+    case .note:
+      let lines = noteLines
+      if lines.indices.contains(index), note.edit == nil { note.line = lines[index] }
     }
   }
 }

@@ -41,6 +41,8 @@ enum Target: Sendable, Equatable {
   case command(ConsoleCommand.ID)
   /// A row of the menu on top.
   case entry(Int)
+  /// The field in which notes are typed.
+  case noteField
   /// An answer to the question on top.
   case answer(Bool)
   /// What lies below a layer: nothing happens there.

@@ -21,6 +21,7 @@ extension Model {
       for line in lines {
         // A line that this version cannot read is counted by the session and changes nothing here.
         try? session.apply(line)
+        note.forget(line.cmd)
         announce(line)
       }
       now = max(now, session.lastAt)
@@ -86,6 +87,7 @@ extension Model {
     toast = nil
     if let command = ConsoleCommand.find(key, in: self) {
       if command.id == .chooseTable, case .character(let digit) = key { return chooseTable(digit) }
+      if command.id == .noteTable, case .alt(let digit) = key { return goToTable(digit) }
       return perform(command)
     }
     switch focus {
@@ -109,11 +111,6 @@ extension Model {
     }
   }
 
-  private mutating func typeNote(_ key: Key) {
-    if case .alt(let letter) = key, note.chooseKind(letter, in: session) { return }
-    _ = note.apply(key, table: noteTable)
-  }
-
   /// Carries a command out, or says why it cannot be done now.
   mutating func perform(_ command: ConsoleCommand) -> [Effect] {
     if let why = command.whyNot(self) {
@@ -132,7 +129,7 @@ extension Model {
       menu.query.insert(text)
       menu.queryChanged()
       layers[layers.count - 1] = .menu(menu)
-    case nil where focus == .note: note.insert(text, table: noteTable)
+    case nil where focus == .note: pasteNote(text)
     case nil where focus == .contributions && contributions.isSearching:
       contributions.filter.search += text.filter { !$0.isNewline }
     default: break
@@ -167,7 +164,7 @@ extension Model {
     case .known: tablePage.move(by: step)
     case .ballots: return keepCount { $0.move(by: step, in: $1) }
     case .seating: moveInSeating(step)
-    case .note: break
+    case .note: chooseLine(step)
     }
     return []
   }
@@ -226,53 +223,6 @@ extension Model {
     return []
   }
 
-  // MARK: - Notes
-
-  /// The table for which is typed; nil: the plenary.
-  var noteTable: Int? { isPlenaryNote ? nil : tables.number(in: session) }
-
-  mutating func noteTable(_ step: Int) -> [Effect] {
-    guard note.edit == nil else { return [] }
-    isPlenaryNote = false
-    tables.move(by: step, in: session)
-    return []
-  }
-
-  /// Gives what was typed; the field is free at once, and gets the text back if it is refused.
-  mutating func keepNote() -> [Effect] {
-    if let edit = note.edit {
-      guard !edit.isUnderway else { return [] }
-      note.edit?.isUnderway = true
-      note.state = .underway
-      return give(.amend(id: edit.id, text: edit.editor.text, kind: note.kind))
-    }
-    guard let text = note.take(table: noteTable) else {
-      note.state = .refused(Refusal.emptyText.phrase)
-      return []
-    }
-    note.state = .underway
-    return give(.contribute(NewContribution(table: noteTable, kind: note.kind, text: text)))
-  }
-
-  mutating func leaveNote() -> [Effect] {
-    if note.edit != nil {
-      note.endEdit()
-      say(Texts.discarded)
-      focus = .contributions
-      return []
-    }
-    isPlenaryNote = false
-    focus = .tables
-    return []
-  }
-
-  mutating func editContribution() -> [Effect] {
-    guard let chosen = contributions.contribution(in: session) else { return [] }
-    note.beginEdit(chosen)
-    focus = .note
-    return []
-  }
-
   // MARK: - Answers
 
   private mutating func answered(_ id: CommandID, _ outcome: ConsoleLink.Outcome) -> [Effect] {
@@ -286,7 +236,7 @@ extension Model {
       trouble = nil
       if isMended || asked == id { _ = answerPrompt(nil) }
       if isMended { say(Texts.mended(elsewhere), .ok) }
-      if let command { kept(command) }
+      if let command { kept(id, command) }
       return then?(&self) ?? []
     case .refused(let why, let wantsYes):
       if let count {
@@ -294,38 +244,18 @@ extension Model {
       } else if wantsYes, let deliberate = command?.deliberately {
         confirm(why, deliberate)
       } else if let command, command.isNote, asked != id {
-        notKept(command, why)
+        notKept(id, command, why)
       } else if asked != id && command != nil || !answerPrompt(why) {
         say(why, .warning)
       }
       return []
     case .trouble(let why):
       trouble = why[language]
-      if let command, command.isNote, asked != id { notKept(command, why) }
+      if let command, command.isNote, asked != id { notKept(id, command, why) }
       if let count { ballots.giveBack(count, in: session) }
       if asked == id { _ = answerPrompt(why) }
       return [.bell]
     }
-  }
-
-  private mutating func kept(_ command: Command) {
-    switch command {
-    case .contribute(let new):
-      note.state = .inRecord(table: new.table)
-      if focus == .ballots, new.kind == "proposition" { ballots.draft?.takeUpNewest(in: session) }
-    case .amend(let id, _, _) where note.edit?.id == id:
-      note.state = .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
-      note.endEdit()
-      if focus == .note { focus = .contributions }
-    default: seatsKept(command)
-    }
-  }
-
-  /// Gives the text back to the field from which it was taken.
-  private mutating func notKept(_ command: Command, _ why: Phrase) {
-    note.state = .refused(why)
-    if case .contribute(let new) = command { note.giveBack(new.text, table: new.table) }
-    if case .amend(let id, _, _) = command, note.edit?.id == id { note.edit?.isUnderway = false }
   }
 
   /// Tells in words what the record now says, for what is not seen at once.

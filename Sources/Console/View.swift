@@ -39,7 +39,9 @@ extension Model {
       case .contributions: contributions.draw(on: &surface, in: rect, scene)
       case .people: people.draw(on: &surface, in: rect, scene)
       case .seating: seating.draw(on: &surface, in: rect, chosen: tables.selected, scene)
-      case .note: note.draw(on: &surface, in: rect, table: noteTable, scene)
+      case .note:
+        let text = noteText(note.text(table: noteTable), kind: note.kind)
+        note.draw(on: &surface, in: rect, table: noteTable, text: text, scene)
       case .known: tablePage.draw(on: &surface, in: rect, table: tables.number(in: session), scene)
       case .ballots: ballots.draw(on: &surface, in: rect, scene)
       }
@@ -100,7 +102,8 @@ extension Model {
     var column = 0
     for command in hints {
       guard let key = command.keys.first else { continue }
-      let keyName = command.id == .chooseTable ? "1-9" : key.name(in: language)
+      let isRow = command.id == .chooseTable || command.id == .noteTable
+      let keyName = isRow ? command.keyNames(in: language) : key.name(in: language)
       let name = command.name[language]
       guard column + TextWidth.width(keyName) + TextWidth.width(name) + 3 <= size.columns else { break }
       let start = column
@@ -130,7 +133,8 @@ extension Model {
 extension ConsoleCommand {
   /// The names of its keys, the row of digits as one.
   func keyNames(in language: Language) -> String {
-    id == .chooseTable ? "1-9" : keys.map { $0.name(in: language) }.joined(separator: " ")
+    id == .chooseTable
+      ? "1-9" : id == .noteTable ? "Alt-0-9" : keys.map { $0.name(in: language) }.joined(separator: " ")
   }
 }
 

@@ -68,3 +68,8 @@ extension TextEditor {
   /// The first row that is shown: the cursor's stands at the bottom when those above it do not fit.
   private func firstRow(_ cursorRow: Int, rows: Int) -> Int { max(0, cursorRow - rows + 1) }
 }
+
+extension TextEditor {
+  /// The number of rows that the text takes with a soft wrap at so many columns; at least 1.
+  public func rowCount(columns: Int) -> Int { TextLayout(characters, columns: columns).rows.count }
+}

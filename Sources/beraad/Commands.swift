@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
       en: "The conference's folder, or a record that went on elsewhere."))
   var folder: String
 
+  @OptionGroup var plain: PlainOption
   @OptionGroup var options: ScreenOptions
 
   func run() throws {
@@ -28,10 +29,14 @@ struct RunCommand: ParsableCommand {
         nl: "Er is geen map ‘\(folder)’. Maak er een met: beraad new \(quotedForShell(folder))",
         en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
     }
+    if plain.isWanted {
+      let (host, notice) = try openConference(folder: folder, now: systemMoment)
+      runPlain(host, notice: Phrase(joining: [notice, noticeOfChange(host, folder: folder)]))
+    }
     try requireTerminal(
       instead: Phrase(
-        nl: "Zonder terminal kan wel: beraad demo --headless.",
-        en: "Without a terminal there is: beraad demo --headless."))
+        nl: "Zonder terminal kan wel: beraad run \(quotedForShell(folder)) --accessible.",
+        en: "Without a terminal there is: beraad run \(quotedForShell(folder)) --accessible."))
     // First what can be wrong about the screen: opening a conference keeps its plan for good.
     let (theme, trouble) = try options.chosenTheme()
     do throws(TerminalError) {

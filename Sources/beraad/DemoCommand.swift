@@ -38,6 +38,7 @@ struct DemoCommand: ParsableCommand {
   @Flag(help: help(nl: "Zonder rondleiding.", en: "Without the guided tour."))
   var noTour = false
 
+  @OptionGroup var plain: PlainOption
   @OptionGroup var options: ScreenOptions
 
   func validate() throws {
@@ -50,14 +51,15 @@ struct DemoCommand: ParsableCommand {
   }
 
   func run() throws {
-    if !headless {
+    let isPlain = !headless && plain.isWanted
+    if !headless, !isPlain {
       try requireTerminal(
         instead: Phrase(
           nl: "Zonder terminal kan wel: beraad demo --headless.",
           en: "Without a terminal there is: beraad demo --headless."))
     }
     // First what can be wrong about the screen: then no folder is made for nothing.
-    let screen = headless ? nil : try options.chosenTheme()
+    let screen = headless || isPlain ? nil : try options.chosenTheme()
     let folder = try dir ?? temporaryFolder()
     do {
       try Examples.write("rogplus", to: folder)
@@ -67,9 +69,12 @@ struct DemoCommand: ParsableCommand {
     let clock = DemoClock(start: try demoStart(folder), speed: speed)
     let host = try openConference(folder: folder, now: { clock.now }).host
     let rehearsal = Rehearsal(seed: 2015, language: host.session.plan?.language ?? .nl)
-    if let (theme, trouble) = screen {
+    if !headless {
       complain(
         say(nl: "Het naslagwerk van deze demo: \(host.path)", en: "The record of this demo: \(host.path)"))
+    }
+    if isPlain { runPlain(host) { startNoteTakers(host, rehearsal) } }
+    if let (theme, trouble) = screen {
       try runConsole(
         host, theme: theme, mouse: options.wantsMouse, notice: trouble, tour: noTour ? nil : Tour()
       ) {

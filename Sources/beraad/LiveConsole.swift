@@ -19,22 +19,8 @@ func runConsole(
   lateNotice: @escaping @Sendable () -> Phrase? = { nil }, tour: Tour? = nil,
   onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
-  // What is half typed survives a crash; where it cannot be kept, notes in the record are as safe as ever.
-  let drafts = DraftStore.standardFolder.map { folder in
-    DraftStore(conference: host.id, folder: folder) { complain($0[language]) }
-  }
-  let link = ConsoleLink(
-    submit: { id, command, answer in
-      host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
-    },
-    draw: { id, answer in host.draw(by: Model.operatorName, cmd: id) { answer(outcome($0)) } },
-    continueElsewhere: { path, answer in
-      // Copying a record may take a while.
-      DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
-    },
-    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, remember: remember,
-    keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
-    theme: themeForConsole, edit: editElsewhere)
+  let drafts = draftStore(host)
+  let link = link(to: host, drafts)
   try runProgram(theme: theme, mouse: mouse, link: link) { size in
     var model = Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
     model.tour = tour
@@ -53,6 +39,29 @@ func runConsole(
     drafts?.flush()
     host.close()
   }
+}
+
+/// Where half-typed text survives a crash; where it cannot be kept, notes in the record are as safe as ever.
+func draftStore(_ host: ConferenceHost) -> DraftStore? {
+  DraftStore.standardFolder.map { folder in
+    DraftStore(conference: host.id, folder: folder) { complain($0[language]) }
+  }
+}
+
+/// What a console can ask of a host.
+func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
+  ConsoleLink(
+    submit: { id, command, answer in
+      host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
+    },
+    draw: { id, answer in host.draw(by: Model.operatorName, cmd: id) { answer(outcome($0)) } },
+    continueElsewhere: { path, answer in
+      // Copying a record may take a while.
+      DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
+    },
+    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, remember: remember,
+    keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
+    theme: themeForConsole, edit: editElsewhere)
 }
 
 /// Runs a replay on the main thread; nothing is ever written.

@@ -35,8 +35,9 @@ import Testing
 
   /// A letter would fire while one types.
   @Test func noLetterIsACommandInTheNotePane() {
-    let keys = ConsoleCommand.all.filter { $0.place == .note }.flatMap(\.keys)
-    #expect(!keys.contains { if case .character = $0 { true } else { false } })
+    for command in ConsoleCommand.all where [.note, .noteLine].contains(command.place) {
+      #expect(!command.keys.contains { if case .character(let key) = $0 { key.isLetter } else { false } })
+    }
   }
 
   @Test func keysDocumentIsFresh() throws {

@@ -76,14 +76,6 @@ import Testing
     #expect(rig.screen.contains("niet bewaard: Er staat nog geen tekst."))
   }
 
-  @Test func pastedLinesStayOneContribution() throws {
-    var rig = try Rig()
-    rig.press(.character("n"))
-    rig.update(.input(.paste("een\r\ntwee\u{1B}[31m\ndrie")))
-    rig.press(.enter)
-    #expect(rig.host.contributions.map(\.text) == ["een\ntwee[31m\ndrie"])
-  }
-
   /// The field is emptied only when the line is in the record.
   @Test func aRefusedNoteStaysInTheField() throws {
     var rig = try Rig()
@@ -135,16 +127,6 @@ import Testing
     rig.update(.answer(id, .inRecord))
     #expect(rig.model.note.drafts[1]?.text == "tweede")
     #expect(rig.host.contributions.map(\.text) == ["eerste"])
-  }
-
-  @Test func aRefusedTextComesBackBeforeWhatWasTypedSince() throws {
-    var rig = try Rig()
-    rig.press(.character("n"))
-    rig.type("eerste")
-    let (id, _) = try rig.hold(.enter)
-    rig.type("tweede")
-    rig.update(.answer(id, .refused(Phrase(same: "nee"), wantsYes: false)))
-    #expect(rig.model.note.drafts[1]?.text == "eerste\ntweede")
   }
 
   @Test func changingAContributionTouchesNoDraft() throws {

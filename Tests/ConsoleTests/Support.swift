@@ -53,8 +53,8 @@ struct Rig {
   }
 
   /// Decides a command as the host does and shows the console what is in the record then.
-  mutating func give(_ command: Command, by: String = "facilitator") throws {
-    let cmd = CommandID(high: 1, low: UInt64(lines.count))
+  mutating func give(_ command: Command, by: String = "facilitator", id: CommandID? = nil) throws {
+    let cmd = id ?? CommandID(high: 1, low: UInt64(lines.count))
     var new: [Line] = []
     for event in try host.decide(command, at: now, by: by) {
       let draft = event.draft
@@ -108,7 +108,7 @@ struct Rig {
       effects.append(effect)
       guard case .submit(let id, let command) = effect else { continue }
       do {
-        try give(command)
+        try give(command, id: id)
         perform(model.update(.answer(id, .inRecord)))
       } catch let refusal as Refusal {
         perform(model.update(.answer(id, .refused(refusal.phrase, wantsYes: refusal.wantsYes))))

@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["run", "map"], "demo --headless"), (["demo"], "demo --headless"), (["replay", "map"], "--state"),
+    (["run", "map"], "--accessible"), (["demo"], "demo --headless"), (["replay", "map"], "--state"),
   ]) func withoutATerminalThereIsAHint(arguments: [String], hint: String) throws {
     let place = try Place()
     if arguments[0] != "demo" { _ = try place.beraad("new", place.path + "/map") }

@@ -26,7 +26,8 @@ struct ConsoleCommand: Sendable {
     case draw, answerHelp, message, mark, elsewhere
     case people, checkIn, checkOut, walkIn, peopleLeave
     case chooseTable, note, plenary, noteKeep, noteNextTable, noteBackTable, noteNextKind, noteBackKind
-    case noteEditor, noteLeave
+    case noteEditor, noteLeave, noteNewLine, noteTable, noteHelp, noteOwner, noteAgain, noteLines
+    case lineBack, lineOn, lineEdit, lineWithdraw, lineTop, lineUp, lineDown, lineLeave
     case seating, seatingMark, seatingSwap, seatingMove, seatingPin, seatingApart, seatingArrive, seatingAway
     case seatingAttendance, seatingFind, seatingNextRound, seatingBackRound, seatingPapers, seatingPeople
     case seatingTables, seatingLeave
@@ -68,6 +69,8 @@ struct ConsoleCommand: Sendable {
     case note
     /// On the page of what a table knows.
     case known
+    /// With a line of the table chosen, while typing.
+    case noteLine
     /// In a replay.
     case replay
     /// In a replay, where the page in sight has no such key.
@@ -87,6 +90,7 @@ struct ConsoleCommand: Sendable {
       case .seating: Phrase(nl: "Bij de zitplaatsen", en: "With the seating")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
       case .known: Phrase(nl: "Bij wat een tafel weet", en: "With what a table knows")
+      case .noteLine: Phrase(nl: "Bij een regel van de tafel", en: "With a line of the table")
       case .replay: Phrase(nl: "Bij het terugspelen", en: "In a replay")
       case .record: Phrase(nl: "Bij het terugspelen, in het naslagwerk", en: "In a replay, in the record")
       case .everywhere: Phrase(nl: "Overal", en: "Everywhere")
@@ -113,8 +117,8 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + seating + notes + contributions + contributionActions + contributionViews + ballots
-    + ballotDraft + tablePage + replay + everywhere
+    flow + people + seating + notes + noteLines + contributions + contributionActions + contributionViews
+    + ballots + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
 
@@ -123,7 +127,8 @@ extension ConsoleCommand {
     // No command fires while one types, whatever else the key may mean.
     let typing = model.typing
     guard typing.leaves(key) else {
-      return byPlace[.note]?.first { typing == .text && $0.keys.contains(key) }
+      guard typing == .text else { return nil }
+      return pagePlaces(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first { $0.keys.contains(key) }
     }
     return places(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first {
       $0.keys.contains(key) && $0.isPossible(in: model)
@@ -138,7 +143,7 @@ extension ConsoleCommand {
       guard command.isPossible(in: model) else { return nil }
       var command = command
       command.keys.removeAll {
-        taken.contains($0) || (command.place != .note && !typing.leaves($0))
+        taken.contains($0) || (![.note, .noteLine].contains(command.place) && !typing.leaves($0))
       }
       taken.formUnion(command.keys)
       return command.keys.isEmpty ? nil : command
@@ -148,19 +153,23 @@ extension ConsoleCommand {
   private func isPossible(in model: Model) -> Bool { model.replay == nil || onlyLooks }
 
   private static func places(in model: Model) -> [Place] {
-    let ofPage: [Place] =
-      switch model.focus {
-      case .agenda: [.agenda]
-      case .tables: []
-      case .contributions: model.contributions.isSearching ? [.search] : [.contributions]
-      case .people: [.people]
-      case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
-      case .seating: [.seating]
-      case .note: [.note]
-      case .known: [.known]
-      }
+    let ofPage = pagePlaces(in: model)
     guard model.replay != nil else { return ofPage + [.everywhere, .live] }
     return [.replay] + ofPage + [.record, .everywhere, .live]
+  }
+
+  /// The places of the pane or page that has the keys, the most particular first.
+  private static func pagePlaces(in model: Model) -> [Place] {
+    switch model.focus {
+    case .agenda: [.agenda]
+    case .tables: []
+    case .contributions: model.contributions.isSearching ? [.search] : [.contributions]
+    case .people: [.people]
+    case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
+    case .seating: [.seating]
+    case .note: model.note.line == nil ? [.note] : [.noteLine, .note]
+    case .known: [.known]
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import Conference
 import Ground
 import Screen
 
-/// One line to type in for any table; Enter keeps it.
+/// What is typed for the tables, and what became of it.
 struct NotePane: Sendable, Equatable {
   /// The kind of the next contribution.
   var kind = ""
@@ -10,8 +10,14 @@ struct NotePane: Sendable, Equatable {
   var drafts: [Int?: TextEditor] = [:]
   /// The contribution that is being changed, or nil.
   var edit: Edit?
+  /// What was given to the host and is not in the record, the oldest first.
+  var sent: [Sent] = []
+  /// The line of the table that is chosen; nil while the field has the keys.
+  var line: Line?
   /// The state of the line kept last.
   var state: State?
+  /// What was cut or copied last, for all fields.
+  var clipboard = ""
 
   /// A contribution that is being changed, in a field of its own: what is typed for the tables stays.
   struct Edit: Sendable, Equatable {
@@ -19,7 +25,27 @@ struct NotePane: Sendable, Equatable {
     var editor: TextEditor
     /// The kind to go back to when the change is done.
     let kindBefore: String
+    /// Where it began, and ends.
+    var page = Model.Focus.contributions
     var isUnderway = false
+  }
+
+  /// A line on its way to the record, or one that was not kept.
+  struct Sent: Sendable, Equatable {
+    let id: CommandID
+    /// As it was typed, so that it can come back as it was.
+    let typed: String
+    /// The kind that was chosen then.
+    let kind: String
+    let table: Int?
+    /// Why it was not kept; nil while it is on its way.
+    var failure: Phrase?
+  }
+
+  /// Names a line of a table's list.
+  enum Line: Sendable, Equatable {
+    case kept(String)
+    case sent(CommandID)
   }
 
   enum State: Sendable, Equatable {
@@ -30,18 +56,43 @@ struct NotePane: Sendable, Equatable {
 
   /// The places for which something was typed that was not kept, in order; nil is the plenary.
   var unkept: [Int?] {
-    drafts.filter { $0.value.text.contains { !$0.isWhitespace } }.keys.sorted { ($0 ?? 0) < ($1 ?? 0) }
+    let typed = drafts.filter { $0.value.text.contains { !$0.isWhitespace } }.keys
+    return Set(typed + sent.filter { $0.failure != nil }.map(\.table)).sorted { ($0 ?? 0) < ($1 ?? 0) }
   }
 
-  mutating func apply(_ key: Key, table: Int?) -> Bool {
-    edit == nil ? drafts[table, default: TextEditor()].apply(key) : edit?.editor.apply(key) ?? false
+  /// Takes a line out of those on their way.
+  mutating func forget(_ id: CommandID) {
+    sent.removeAll { $0.id == id }
+    if line == .sent(id) { line = nil }
+  }
+
+  /// The field for a table, or that of the contribution that is being changed.
+  func editor(table: Int?) -> TextEditor { edit?.editor ?? drafts[table] ?? TextEditor() }
+
+  mutating func setEditor(_ editor: TextEditor, table: Int?) {
+    if edit == nil { drafts[table] = editor } else { edit?.editor = editor }
   }
 
   /// What is being typed for a table, or in the contribution that is being changed.
-  func text(table: Int?) -> String { (edit?.editor ?? drafts[table])?.text ?? "" }
+  func text(table: Int?) -> String { editor(table: table).text }
+
+  /// Gives a key to the field, drawn at so many columns; returns whether it meant something.
+  mutating func apply(_ key: Key, table: Int?, columns: Int? = nil) -> Bool {
+    var editor = editor(table: table)
+    editor.wrapColumns = columns
+    editor.clipboard = clipboard
+    defer {
+      clipboard = editor.clipboard
+      setEditor(editor, table: table)
+    }
+    // Enter keeps, so a new line has keys of its own.
+    return editor.apply(key == .alt("\r") ? .control("j") : key)
+  }
 
   mutating func insert(_ text: String, table: Int?) {
-    if edit == nil { drafts[table, default: TextEditor()].insert(text) } else { edit?.editor.insert(text) }
+    var editor = editor(table: table)
+    editor.insert(text)
+    setEditor(editor, table: table)
   }
 
   /// Puts another text in the place of what was typed.
@@ -49,30 +100,34 @@ struct NotePane: Sendable, Equatable {
     var text = text
     // Editors end a file with a line feed.
     if text.last?.isNewline == true { text.removeLast() }
-    if edit == nil { drafts[table] = TextEditor(text) } else { edit?.editor = TextEditor(text) }
+    setEditor(TextEditor(text), table: table)
   }
 
-  /// Takes what was typed for a table out of its field; nil where there is nothing but white space.
-  mutating func take(table: Int?) -> String? {
-    guard let text = drafts[table]?.text, text.contains(where: { !$0.isWhitespace }) else { return nil }
-    drafts[table] = nil
-    return text
+  /// Puts a text that was not kept back into its field, before what was typed since.
+  mutating func giveBack(_ sent: Sent, kinds: [Kind]) {
+    let since = drafts[sent.table]?.text ?? ""
+    let text = typed(sent, kinds)
+    drafts[sent.table] = TextEditor(since.isEmpty ? text : text + "\n" + since)
   }
 
-  /// Puts a text that was refused back, before what was typed since.
-  mutating func giveBack(_ text: String, table: Int?) {
-    let since = drafts[table]?.text ?? ""
-    drafts[table] = TextEditor(since.isEmpty ? text : text + "\n" + since)
+  /// A line as it was typed, with its kind's name before it where another kind is chosen now.
+  private func typed(_ sent: Sent, _ kinds: [Kind]) -> String {
+    guard sent.kind != kind, let kind = kinds.first(where: { $0.id == sent.kind }) else { return sent.typed }
+    let namesKind = kinds.contains { $0.isNamed(sent.typed.trimmed.prefix { $0 != ":" }) }
+    return namesKind ? sent.typed : "\(kind.name.nl): \(sent.typed)"
   }
 
-  mutating func beginEdit(_ contribution: Contribution) {
+  mutating func beginEdit(_ contribution: Contribution, from page: Model.Focus = .contributions) {
     edit = Edit(
-      id: contribution.id, editor: TextEditor(contribution.text), kindBefore: edit?.kindBefore ?? kind)
+      id: contribution.id, editor: TextEditor(contribution.text), kindBefore: edit?.kindBefore ?? kind,
+      page: page)
     kind = contribution.kind
+    line = nil
   }
 
+  /// Ends a change; its text stays on the clipboard, so that a wrong key loses nothing.
   mutating func endEdit() {
-    if let edit { kind = edit.kindBefore }
+    if let edit { (kind, clipboard) = (edit.kindBefore, edit.editor.text) }
     edit = nil
   }
 
@@ -89,76 +144,5 @@ struct NotePane: Sendable, Equatable {
     guard let found = session.plan?.kinds.first(where: { $0.key == letter }) else { return false }
     kind = found.id
     return true
-  }
-
-  /// Draws the row of the hall that says for whom is typed, what was typed and what became of it.
-  func drawStrip(on surface: inout Surface, in rect: Rect, table: Int?, _ scene: Model.Scene) {
-    scene.mark(rect, .command(.note))
-    let editor = edit?.editor ?? drafts[table] ?? TextEditor()
-    var column = rect.column
-    column += surface.put(
-      " \(title(table, scene)) ", row: rect.row, column: column, role: .strong, width: rect.columns)
-    // What was typed stays in sight, so that nobody forgets it.
-    let text = editor.isEmpty ? scene.text(Texts.noteHint) : editor.text.filter { !$0.isNewline }
-    let state = stateText(scene)
-    let room = max(0, rect.column + rect.columns - column - (state.map { TextWidth.width($0.0) + 2 } ?? 0))
-    column += surface.put(
-      text, row: rect.row, column: column, role: editor.isEmpty ? .dim : .input, width: room)
-    if let (text, role) = state { surface.put(" \(text) ", row: rect.row, column: column + 1, role: role) }
-  }
-
-  private func title(_ table: Int?, _ scene: Model.Scene) -> String {
-    let name = scene.session.kind(kind).map { scene.text($0.name) } ?? kind
-    let place = table.map { scene.text(Texts.table($0)) } ?? scene.text(Phase.plenary.name)
-    return edit.map { scene.text(Texts.changing($0.id)) + " · \(name)" } ?? "\(place) · \(name)"
-  }
-
-  func draw(on surface: inout Surface, in rect: Rect, table: Int?, _ scene: Model.Scene) {
-    surface.box(rect, title: title(table, scene), role: .borderFocus, titleRole: .strong)
-    if let (text, role) = stateText(scene) {
-      surface.put(
-        " \(text) ", row: rect.row + rect.rows - 1, column: rect.column + 2, role: role,
-        width: max(0, rect.columns - 4))
-    }
-    (edit?.editor ?? drafts[table] ?? TextEditor()).draw(on: &surface, in: rect.inset())
-  }
-
-  private func stateText(_ scene: Model.Scene) -> (String, Role)? {
-    switch state {
-    case nil: nil
-    case .underway: (scene.text(Texts.underway), .notice)
-    case .inRecord(let table): (scene.text(Texts.inRecord(table)), .ok)
-    case .refused(let phrase): (scene.text(Texts.refused(phrase)), .alarm)
-    }
-  }
-}
-
-extension Model {
-  /// What is half typed, by place: `plenary`, `table-3`, or `edit-c12` for a contribution that is changed.
-  var drafts: [String: String] {
-    var drafts: [String: String] = [:]
-    for (table, editor) in note.drafts where !editor.isEmpty {
-      drafts[table.map { "table-\($0)" } ?? "plenary"] = editor.text
-    }
-    if let edit = note.edit { drafts["edit-\(edit.id)"] = edit.editor.text }
-    return drafts
-  }
-
-  /// Puts back what was half typed when the program ended without keeping it.
-  public mutating func restore(drafts: [String: String]) {
-    for (place, text) in drafts {
-      if place == "plenary" {
-        note.drafts[nil] = TextEditor(text)
-      } else if place.hasPrefix("table-"), let table = Int(place.dropFirst(6)) {
-        note.drafts[table] = TextEditor(text)
-      } else if place.hasPrefix("edit-"), let index = session.contributionIndex(String(place.dropFirst(5))),
-        session.contributions[index].text != text
-      {
-        note.beginEdit(session.contributions[index])
-        note.edit?.editor = TextEditor(text)
-      }
-    }
-    guard !note.unkept.isEmpty || note.edit != nil else { return }
-    say(Phrase(nl: "Wat half getypt was staat er weer.", en: "What was half typed is back."))
   }
 }
