@@ -22,13 +22,14 @@ struct ContributionDetail {
     self.language = language
   }
 
-  /// Its id, place, time, kind and who entered it.
+  /// Its id, place, time, kind and, for what came from the room, who entered it.
   var heading: String {
     let item = one.item.flatMap(session.itemIndex).map { session.items[$0].title }
     let kind = session.usualKind(one.kind)?.name[language] ?? one.kind
-    return
-      ([one.id, place(of: one)] + (item.map { [$0] } ?? [])
-      + [session.zone.clock(one.at), kind, one.by]).joined(separator: " · ")
+    let parts = [
+      one.id, place(of: one), item, session.zone.clock(one.at), kind, one.source == nil ? one.by : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: " · ")
   }
 
   /// All of it in paragraphs, to read on a card.
@@ -81,6 +82,7 @@ struct ContributionDetail {
     add(Words.owner, one.owner)
     add(Words.due, one.due?.phrase[language])
     if one.isTop { add(Words.top, "★") }
+    for column in one.origin { add(Phrase(same: column.name), column.value.isEmpty ? nil : column.value) }
     if one.amendments > 0 { add(Words.amended, "\(one.amendments)×") }
     return facts
   }

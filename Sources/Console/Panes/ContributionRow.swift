@@ -44,8 +44,8 @@ struct ContributionRow {
       columns: rect.columns < 60 ? 6 : 13)
     if listed != nil {
       put(signsInPlace, .ok, columns: 4)
-      // Where there is room, the theme, so that one sees what is still to be themed.
-      if rect.columns >= 100 {
+      // Once there are themes, and where there is room for them, so that one sees what is still to be themed.
+      if rect.columns >= 100, scene.session.themes.contains(where: { !$0.isWithdrawn }) {
         put(scene.session.theme(of: contribution)?.title ?? "", .notice, columns: 20)
       }
     }
