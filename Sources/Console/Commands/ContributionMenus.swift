@@ -6,7 +6,7 @@ import Screen
 
 extension Model {
   /// How many contributions a list to choose from holds: more would not be fluent to search while one types.
-  private static let listed = 400
+  private static let listed = 200
 
   // MARK: - One of the others
 

@@ -49,6 +49,8 @@ extension Model {
   private func draw(_ menu: Menu, on surface: inout Surface, _ scene: Scene) {
     let columns = min(size.columns - 2, 76)
     let matches = menu.matches
+    // Counted once: the menu would look through all entries again for every row.
+    let count = matches.count + (menu.newText == nil ? 0 : 1)
     // As high as all entries, so that the box stands still while one types.
     let wanted = menu.source == nil ? menu.entries.count + (menu.takesText ? 1 : 0) : size.rows
     let rows = max(5, min(size.rows - 2, wanted + 4, 30))
@@ -57,14 +59,14 @@ extension Model {
     surface.box(place, title: menu.title[language], role: .borderFocus)
     let field = Rect(row: place.row + 1, column: place.column + 2, rows: 1, columns: columns - 4)
     let listRows = rows - 3
-    let selected = max(0, min(menu.rowCount - 1, menu.selected))
-    let first = Scroll.first(selected: selected, count: menu.rowCount, rows: listRows)
-    for offset in 0..<listRows where first + offset < menu.rowCount {
+    let selected = max(0, min(count - 1, menu.selected))
+    let first = Scroll.first(selected: selected, count: count, rows: listRows)
+    for offset in 0..<listRows where first + offset < count {
       let row = Rect(row: place.row + 2 + offset, column: place.column + 1, rows: 1, columns: columns - 2)
       scene.mark(row, .entry(first + offset))
       draw(menu, matches, first + offset, isSelected: first + offset == selected, on: &surface, row)
     }
-    if menu.rowCount == 0 {
+    if count == 0 {
       surface.put(
         Texts.noMatch[language], row: place.row + 2, column: place.column + 2, role: .dim, width: columns - 4)
     }

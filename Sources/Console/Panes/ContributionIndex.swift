@@ -82,9 +82,22 @@ struct SearchText: Sendable, Equatable {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {
-      // What is more than ASCII goes the slow way.
-      guard byte < 0x80 else { return Array(String(Fuzzy.folded(text)).utf8) }
+      guard byte < 0x80 else { return foldedWithMarks(text) }
       bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
+    }
+    return bytes
+  }
+
+  /// The slow way, character by character, for what is more than ASCII.
+  private static func foldedWithMarks(_ text: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for character in text {
+      if let byte = character.asciiValue {
+        bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
+      } else {
+        bytes += String(Fuzzy.folded(String(character))).utf8
+      }
     }
     return bytes
   }
