@@ -37,7 +37,7 @@ func writePapers(_ host: ConferenceHost, _ tell: @escaping @Sendable (ConsoleLin
 
 private func toPrint(_ nl: String, _ en: String) -> Phrase {
   Phrase(
-    nl: "de \(nl) om af te drukken (open het in een browser)", en: "the \(en) to print (open it in a browser)"
+    nl: "de \(nl) om af te drukken (in een browser)", en: "the \(en) to print (in a browser)"
   )
 }
 

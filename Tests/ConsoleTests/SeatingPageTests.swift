@@ -33,7 +33,7 @@ import Testing
   func smallScreensShowOnePartAtATime(size: Size) throws {
     var rig = try rig(size: size)
     rig.press(.character("s"))
-    #expect(rig.screen.contains("Tafels · ronde 1"))
+    #expect(rig.screen.contains("Ronde 1 van 2"))
     rig.press(.right)
     #expect(rig.screen.contains("Tafel 1 ·"))
   }
@@ -126,7 +126,7 @@ import Testing
   @Test func aRoundThatKeepsItsTablesChangesThoseOfTheOneBefore() throws {
     var rig = try rig()
     rig.press(.character("s"), .character("]"), .right, .enter, .left, .character("4"), .right)
-    #expect(rig.screen.contains("ronde 2 van 2"))
+    #expect(rig.screen.contains("Ronde 2 van 2"))
     let one = try #require(rig.model.seating.marked.first)
     rig.press(.character("w"), .character("j"))
     #expect(rig.host.seatings[1]?.table(of: one) == 4)
@@ -206,6 +206,30 @@ import Testing
     #expect(rig.model.seating.mix(of: 1)?.noShows == [person.id])
     rig.press(.character("u"))
     #expect(rig.host.seatings[1]?.table(of: person.id) == 1)
+  }
+
+  // MARK: - What is amiss
+
+  /// S0.8: a table of one group, that meets again, tells so and why.
+  @Test(arguments: SnapshotTests.sizes, Language.allCases)
+  func aBadDrawingTellsWhatIsAmissAndWhy(size: Size, language: Language) throws {
+    var plan = Rig.plan
+    plan.items[4].seating = .draw
+    var rig = try Rig(size: size, language: language, plan: plan)
+    let people = Rig.people.sorted { ($0.group ?? "", $0.id) < ($1.group ?? "", $1.id) }
+    let tables = Dictionary(grouping: people.enumerated(), by: { $0.offset / 8 + 1 }).mapValues {
+      $0.map(\.element.id)
+    }
+    let drawing = RoundSeating.Drawing(engine: "list", seed: 1, effort: 0, score: [], rules: MixingRules())
+    try rig.give(.seat([1, 2].map { DrawnRound(round: $0, drawing: drawing, tables: tables) }))
+    rig.press(.character("s"), .character("]"), .character("2"), .right)
+    let why = rig.host.whyLacking(group: "wethouder", table: 2, round: 2)
+    #expect(rig.model.seating.reasons?.lines.first { $0.group == "wethouder" }?.why == why)
+    #expect(rig.model.seating.mix(of: 2)?.repeats.isEmpty == false)
+    rig.press(.character("o"))
+    #expect(rig.model.layers.count == 1)
+    rig.press(.enter)
+    try expectSnapshot(rig.screen, "seating-amiss.\(language).\(size.columns)x\(size.rows)")
   }
 
   // MARK: - Looking

@@ -30,7 +30,7 @@ struct ConsoleCommand: Sendable {
     case lineBack, lineOn, lineEdit, lineWithdraw, lineTop, lineUp, lineDown, lineLeave
     case seating, seatingMark, seatingSwap, seatingMove, seatingPin, seatingApart, seatingArrive, seatingAway
     case seatingAttendance, seatingFind, seatingNextRound, seatingBackRound, seatingPapers, seatingPeople
-    case seatingTables, seatingLeave
+    case seatingTables, seatingWhy, seatingLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
     case ballots, ballotNext, ballotBack, ballotClose, ballotPropositions, ballotDots, ballotAgain,
       ballotGroups

@@ -137,6 +137,14 @@ extension Model {
     return []
   }
 
+  /// Shows all that there is to say of the chosen table, for where it does not fit beside its people.
+  mutating func explainTable() -> [Effect] {
+    guard let mix = seating.mix(of: tables.number(in: session)) else { return [] }
+    let remarks = seating.remarks(mix, person: chosenSeated?.id, scene()).map(\.text)
+    show(Texts.table(mix.table), Array(remarks.map { [$0] }.joined(separator: [""])))
+    return []
+  }
+
   // MARK: - Changing seats
 
   mutating func swapSeats() -> [Effect] {

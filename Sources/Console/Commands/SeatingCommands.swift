@@ -92,6 +92,12 @@ extension ConsoleCommand {
       Phrase(nl: "Toon de vorige ronde.", en: "Show the round before."), onlyLooks: true,
       action: { $0.moveSeatingRound(-1) }),
     ConsoleCommand(
+      .seatingWhy, [.character("o")], in: .seating, Phrase(nl: "uitleg", en: "explain"),
+      Phrase(
+        nl: "Lees alles over de gekozen tafel: wat er mist en waarom.",
+        en: "Read all about the chosen table: what is amiss and why."), onlyLooks: true,
+      action: { $0.explainTable() }),
+    ConsoleCommand(
       .seatingPapers, [.character("d")], in: .seating, Phrase(nl: "tafelkaarten", en: "table cards"),
       Phrase(
         nl: "Schrijf tafelkaarten en namenlijst, als tekst en om af te drukken, in de map documents.",

@@ -84,12 +84,14 @@ extension SeatingPane {
     let met = met(id, mix)
     put(person?.name ?? id, plain, width: room * 30 / 100)
     put(person?.group ?? "", isChosen ? plain : group?.role ?? .dim, width: room * 24 / 100)
-    put(person?.organisation ?? "", plain, width: room * 24 / 100)
     let state =
       isAway
       ? scene.text(Words.chairEmpty)
       : mix.lateArrivals.contains(id)
         ? scene.text(Words.late) : met.isEmpty ? "" : scene.text(Words.metCount(met.count))
+    // Most have nothing to tell: their organisation gets the room.
+    let rest = max(1, end - column)
+    put(person?.organisation ?? "", plain, width: state.isEmpty ? rest : rest * 27 / 46)
     put(state, isAway || !met.isEmpty ? .warning : .dim, width: max(1, end - column))
   }
 
@@ -101,7 +103,7 @@ extension SeatingPane {
   // MARK: - Words
 
   /// What there is to say of the chosen person and of the table, the most wanted first.
-  private func remarks(
+  func remarks(
     _ mix: TableMix, person: String?, _ scene: Model.Scene
   ) -> [(text: String, role: Role)] {
     var remarks: [(text: String, role: Role)] = []

@@ -31,7 +31,7 @@ extension SeatingPane {
     let tables = (sheet.mixes.count + across - 1) / across
     let legend = self.legend(sheet, columns: rect.columns - 2, scene).count
     let people = max(4, rows(of: table, in: scene.session).count)
-    return max(5, min(tables + legend + 2, rect.rows - min(people + 6, rect.rows * 2 / 3)))
+    return max(5, min(tables + legend + 2, rect.rows - min(people + 5, rect.rows * 2 / 3)))
   }
 
   private func drawNothing(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
@@ -127,7 +127,7 @@ extension SeatingPane {
       + Array(repeating: ("_", .dim), count: free)
   }
 
-  /// The letters with their groups, as rows of a width; at most three rows.
+  /// The letters with their groups, as rows of a width; at most four rows.
   private func legend(
     _ sheet: SeatingSheet, columns: Int, _ scene: Model.Scene
   ) -> [[(sign: String, role: Role, word: String)]] {
@@ -145,7 +145,7 @@ extension SeatingPane {
       lines[lines.count - 1].append(sign)
       used += width
     }
-    return Array(lines.prefix(3))
+    return Array(lines.prefix(4))
   }
 
   private func drawLegend(

@@ -30,8 +30,7 @@ extension SeatingPane {
     static let noFreeChair = Phrase(nl: "vol", en: "full")
 
     static func title(_ round: Int, of rounds: Int) -> Phrase {
-      let text = Texts.round(round, of: max(1, rounds))
-      return Phrase(nl: "Tafels · \(text.nl)", en: "Tables · \(text.en)")
+      Phrase(nl: "Ronde \(round) van \(max(1, rounds))", en: "Round \(round) of \(max(1, rounds))")
     }
     static func notDrawn(_ round: Int) -> Phrase {
       Phrase(
@@ -50,12 +49,16 @@ extension SeatingPane {
       Phrase(nl: "\(count) gemarkeerd (+)", en: "\(count) marked (+)")
     }
     static func metCount(_ count: Int) -> Phrase {
-      Phrase(nl: "trof er \(count) eerder", en: "met \(count) before")
+      Phrase(nl: "trof er \(count)", en: "met \(count)")
     }
+    /// Those met before, the ones of the same rounds together.
     static func met(_ people: [(name: String, rounds: [Int])]) -> Phrase {
+      let byRounds = Dictionary(grouping: people, by: \.rounds).sorted {
+        $0.key.lexicographicallyPrecedes($1.key)
+      }
       func list(_ word: String) -> String {
-        people.map { person in
-          "\(person.name) (\(word) \(person.rounds.map(String.init).joined(separator: ", ")))"
+        byRounds.map { rounds, people in
+          "\(people.map(\.name).joined(separator: ", ")) (\(word) \(rounds.map(String.init).joined(separator: ", ")))"
         }.joined(separator: ", ")
       }
       return Phrase(nl: "trof eerder \(list("ronde"))", en: "met before: \(list("round"))")
@@ -88,8 +91,8 @@ extension SeatingPane {
     }
     static func noBetterSwap(_ name: String) -> Phrase {
       Phrase(
-        nl: "Geen ruil met \(name) maakt het beter. Markeer met Enter, kies een ander en druk weer op w.",
-        en: "No swap with \(name) makes it better. Mark with Enter, choose another and press w again.")
+        nl: "Geen ruil met \(name) maakt het beter. Enter markeert wie ruilt.",
+        en: "No swap with \(name) makes it better. Enter marks who swaps.")
     }
     static func swapTitle(_ name: String) -> Phrase {
       Phrase(nl: "Met wie ruilt \(name)? De beste eerst", en: "With whom does \(name) swap? The best first")
