@@ -139,7 +139,9 @@ extension Model {
 
   /// Shows all that there is to say of the chosen table, for where it does not fit beside its people.
   mutating func explainTable() -> [Effect] {
-    guard let mix = seating.mix(of: tables.number(in: session)) else { return [] }
+    let table = tables.number(in: session)
+    seating.follow(session, table: table, explains: true)
+    guard let mix = seating.mix(of: table) else { return [] }
     let remarks = seating.remarks(mix, person: chosenSeated?.id, scene()).map(\.text)
     show(Texts.table(mix.table), Array(remarks.map { [$0] }.joined(separator: [""])))
     return []

@@ -32,6 +32,8 @@ enum Fuzzy {
   /// The letters in lower case without their marks, so that "ideeen" finds "ideeën".
   static func folded(_ text: String) -> [Character] {
     text.lowercased().map { character in
+      // Most letters: without looking them up, since halls have thousands of names.
+      if character.isASCII { return character }
       guard let base = character.decomposedBase, base.isASCII else { return character }
       return Character(base)
     }

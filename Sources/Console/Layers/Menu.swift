@@ -4,12 +4,18 @@ import Screen
 /// A list to choose from; what one types narrows it down.
 struct Menu: Sendable {
   var title: Phrase
-  var entries: [Entry]
-  var query = TextEditor()
+  var entries: [Entry] {
+    didSet { found = nil }
+  }
+  var query = TextEditor() {
+    didSet { if query.text != oldValue.text { found = search() } }
+  }
   /// The chosen row among those that match.
   var selected = 0
   /// Whether what was typed can be chosen where no entry is meant: a new theme.
   var takesText = false
+  /// What matches the text that was typed: searched once for each text; nil where it was not searched yet.
+  var found: [Entry]?
   /// Carries out a choice; the menu is gone by then.
   var pick: @Sendable (inout Model, Choice) -> [Effect]
   /// Tries the chosen entry out while it is only looked at.
@@ -37,8 +43,9 @@ struct Menu: Sendable {
   }
 
   /// The entries that match what was typed, the best first; those that cannot be chosen come last.
-  var matches: [Entry] {
-    guard source == nil else { return entries }
+  var matches: [Entry] { source == nil ? found ?? search() : entries }
+
+  private func search() -> [Entry] {
     let wanted = query.text
     let scored = entries.enumerated().compactMap { offset, entry in
       Fuzzy.score(wanted, in: entry.text).map { (entry: entry, score: $0, offset: offset) }

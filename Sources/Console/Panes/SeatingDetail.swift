@@ -128,6 +128,10 @@ extension SeatingPane {
     for (group, why) in reasons?.lines ?? [] where reasons?.table == mix.table {
       remarks.append((([scene.text(Words.why(group))] + why.map(scene.text)).joined(separator: " "), .text))
     }
+    if reasons?.table != mix.table, mix.shares.contains(where: { $0.name == "group" && !$0.lacking.isEmpty })
+    {
+      remarks.append((scene.text(Words.whyOnKey), .dim))
+    }
     for same in mix.alike {
       remarks.append(("\(same.value): \(same.people.map(name).joined(separator: ", ")).", .text))
     }

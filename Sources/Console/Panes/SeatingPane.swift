@@ -28,6 +28,9 @@ struct SeatingPane: Sendable {
     let lines: [(group: String, why: [Phrase])]
   }
 
+  /// Up to how many people no key waits for the reasons.
+  private static let quickHall = 500
+
   // MARK: - Rounds
 
   /// The round that is shown, from 1.
@@ -47,14 +50,18 @@ struct SeatingPane: Sendable {
   // MARK: - What is chosen
 
   /// Reads the round anew where something changed that the page shows.
-  mutating func follow(_ session: Session, table: Int?) {
+  ///
+  /// Why a table lacks a group takes a while to tell in a large hall: there it is told only where `explains`.
+  mutating func follow(_ session: Session, table: Int?, explains: Bool = false) {
     let round = round(in: session)
     if sheet?.holds(for: session, round: round) != true {
       sheet = SeatingSheet(session, round: round)
       reasons = nil
     }
     listed = max(0, min((sheet?.attendance.count ?? 0) - 1, listed))
-    guard reasons?.table != table, let table else { return }
+    guard reasons?.table != table, let table,
+      explains || session.participants.count <= Self.quickHall
+    else { return }
     let lacking = mix(of: table)?.shares.first { $0.name == "group" }?.lacking ?? []
     reasons = Reasons(
       table: table,

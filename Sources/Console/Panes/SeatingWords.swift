@@ -70,6 +70,7 @@ extension SeatingPane {
       let list = names.joined(separator: ", ")
       return Phrase(nl: "niet bij \(list)", en: "apart from \(list)")
     }
+    static let whyOnKey = Phrase(nl: "o legt uit waarom.", en: "o explains why.")
     static func why(_ group: String) -> Phrase {
       Phrase(nl: "Waarom niemand van ‘\(group)’?", en: "Why nobody of ‘\(group)’?")
     }
