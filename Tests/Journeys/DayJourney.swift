@@ -43,7 +43,7 @@ import Testing
 
     let again = try place.console(["run", folder], rows: 36, columns: 120)
     try again.waitFor("Afgesloten")
-    try again.waitFor("Bijdragen · \(day.shown)")
+    try again.waitFor("Net binnen · \(day.shown)")
     try again.press(" ", shows: "De conferentie is afgesloten.")
     try again.leave()
     try place.expectGood(folder)

@@ -15,7 +15,7 @@ struct DiskJourneys {
     try FileManager.default.copyItem(atPath: try place.rogplus(), toPath: folder)
     let console = try CrashJourneys.breakout(place, folder)
     try CrashJourneys.note("Nog op de oude schijf", table: 1, on: console)
-    let kept = try console.number(after: "Bijdragen · ")
+    let kept = try console.number(after: "Tafel 1 · ")
 
     disk.fill(leaving: 0)
     // Longer than what is left of the file's last block.
@@ -25,7 +25,7 @@ struct DiskJourneys {
     try console.press(.enter, shows: "!! De schijf is vol. Wat bevestigd was, is bewaard.")
     try console.waitFor("× niet bewaard")
     #expect(console.text.contains("zoveel woorden"), "\(console.report)")
-    #expect(try console.number(after: "Bijdragen · ") == kept)
+    #expect(try console.number(after: "Tafel 1 · ") == kept)
 
     // Room alone does not make a file whole of which a write failed.
     disk.free()
@@ -36,7 +36,7 @@ struct DiskJourneys {
     console.send(other)
     try console.press(.enter, shows: "Het naslagwerk gaat verder in het nieuwe bestand.")
     console.send("n")
-    try console.press(.enter, shows: "Bijdragen · \(kept + 1)")
+    try console.press(.enter, shows: "Tafel 1 · \(kept + 1) regel")
     try console.leaveNotes()
     try console.leave()
 
@@ -58,15 +58,15 @@ struct DiskJourneys {
     disk.fill(leaving: 300_000)
     // The room is measured behind each write and now and then between: the first note may still go through,
     // and then the second does not.
-    let before = try console.number(after: "Bijdragen · ")
     console.send("n")
     try console.waitFor("Enter bewaar")
+    let before = try console.number(after: "Tafel 1 · ")
     console.send("Blijft staan")
     console.send(.enter)
     try console.waitUntil("the note is kept or refused") {
-      console.text.contains("Bijdragen · \(before + 1)") || console.text.contains("× niet bewaard")
+      console.text.contains("Tafel 1 · \(before + 1) regel") || console.text.contains("× niet bewaard")
     }
-    let kept = try console.number(after: "Bijdragen · ")
+    let kept = try console.number(after: "Tafel 1 · ")
     if kept > before {
       console.send("Blijft staan")
       console.send(.enter)
@@ -79,8 +79,8 @@ struct DiskJourneys {
     console.send(.enter)
     try console.waitForIdle()
     // The room is measured anew by the refusal, in the background: one Enter more is needed at most.
-    if try console.number(after: "Bijdragen · ") == kept { console.send(.enter) }
-    try console.waitFor("Bijdragen · \(kept + 1)")
+    if try console.number(after: "Tafel 1 · ") == kept { console.send(.enter) }
+    try console.waitFor("Tafel 1 · \(kept + 1) regel")
     try console.leaveNotes()
     try console.leave()
     try place.expectGood(folder)

@@ -57,7 +57,7 @@ import Testing
     #expect(console.text.contains("beraad run mijn-werkconferentie"))
     try console.press(.enter, shows: "Mijn werkconferentie")
     try console.waitUntil("the screen is there") { console.isOnAlternateScreen }
-    try console.waitFor("Inloop met koffie")
+    try console.waitFor("Inloop met ko")
     try console.leave()
     try place.expectGood(place.path + "/mijn-werkconferentie")
 
@@ -65,7 +65,7 @@ import Testing
     try again.waitFor("Uw keuze [3]:")
     try again.press("3\r", shows: "1  Mijn werkconferentie · mijn-werkconferentie · nog niet begonnen")
     try again.press("2\r", shows: "Typ een getal van 1 tot en met 1.")
-    try again.press(.enter, shows: "Inloop met koffie")
+    try again.press(.enter, shows: "Inloop met ko")
     try again.leave()
   }
 

@@ -7,9 +7,9 @@ import Testing
 @Suite(.serialized) struct ScreenJourneys {
   @Test func theDemoWritesByItself() throws {
     let place = try Place()
-    let console = try place.console(["demo", "--speed", "60"], rows: 36, columns: 120)
+    let console = try place.console(["demo", "--no-tour", "--speed", "60"], rows: 36, columns: 120)
     try console.waitFor("Nog niet begonnen")
-    let before = try console.number(after: "Bijdragen · ")
+    let before = try console.number(after: "Net binnen · ")
     // Behind the agenda's title on this row stands what runs.
     while !console.screen[1].contains("uiteen in groepen") {
       let row = console.screen[1]
@@ -19,7 +19,7 @@ import Testing
       try console.waitForIdle()
     }
     try console.waitUntil("the tables write") {
-      (console.shownNumber(after: "Bijdragen · ") ?? 0) > before + 3
+      (console.shownNumber(after: "Net binnen · ") ?? 0) > before + 3
     }
     try console.press("?", shows: "De conferentie leiden")
     try console.press(.escape, hides: "De conferentie leiden")

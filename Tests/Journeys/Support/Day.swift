@@ -6,7 +6,7 @@ struct Day {
   let console: PTY
   /// What was noted, in the order of the record.
   private(set) var notes: [DayJourney.Note] = []
-  /// How many contributions the screen counts; surveys are in it, what was withdrawn is not.
+  /// How many contributions from the room the hall counts; what was withdrawn is not in it.
   private(set) var shown = 0
 
   static let noShow = "Elif Notenboom"
@@ -16,7 +16,6 @@ struct Day {
   // MARK: Before the start
 
   mutating func welcomePeople() throws {
-    shown = try console.number(after: "Bijdragen · ")
     try console.press("i", shows: "Deelnemers · 0 van 50 aanwezig")
     for count in 1...4 { try console.press(.enter, shows: "Deelnemers · \(count) van 50 aanwezig") }
     // The fifth on the list stays away.
@@ -100,6 +99,10 @@ struct Day {
     if first {
       let lines = "Drie regels in één keer:\n- vervoer op maat\n- een vast aanspreekpunt"
       console.paste(lines)
+      // Many lines at once: one contribution each, or all in one.
+      try console.waitFor("U plakt 3 regels.")
+      console.send(.down)
+      try console.press(.enter, hides: "U plakt 3 regels.")
       try keep(DayJourney.Note(table: 1, kind: "quote", text: lines))
       try refuseNothing()
       try mendNotes()
@@ -113,8 +116,9 @@ struct Day {
   private mutating func keep(_ note: DayJourney.Note) throws {
     notes.append(note)
     shown += 1
-    try console.press(.enter, shows: "Bijdragen · \(shown)")
-    try console.waitFor("✓ in het naslagwerk")
+    let place = note.table.map { "Tafel \($0)" } ?? "Plenair"
+    let count = notes.count { $0.table == note.table && !$0.isWithdrawn }
+    try console.press(.enter, shows: "\(place) · \(count) regel")
   }
 
   /// An empty field is refused in words, and what is typed stays at its table.
@@ -127,28 +131,29 @@ struct Day {
     try console.leaveNotes()
   }
 
-  /// Changes, withdraws and groups: from the tables the next pane is that of the contributions.
+  /// Changes, groups, shows and withdraws on the page of the contributions.
   private mutating func mendNotes() throws {
     let newest = notes.count - 1
-    console.send(.tab)
+    try console.press("b", shows: "nieuwste eerst")
     try console.press(.enter, shows: "Bijdrage c")
     console.send(" (aangevuld)")
-    try console.press(.enter, shows: "~ Drie regels")
+    try console.press(.enter, shows: "nieuwste eerst")
+    try console.waitFor("aanspreekpunt (aangevuld)")
     try console.press("#", shows: "Onder welk thema?")
     console.send("Vervoer")
-    try console.press(.enter, shows: "# ~ Drie regels")
+    try console.press(.enter, shows: "thema: Vervoer")
     notes[newest].text += " (aangevuld)"
 
-    console.send(.down)
+    try console.press(.down, shows: "thema: –")
     try console.press("#", shows: "Onder welk thema?")
     console.send("VERVOER")
-    try console.press(.enter, shows: "# “Ik word")
-    console.send(.down)
+    try console.press(.enter, shows: "thema: Vervoer")
+    try console.press(.down, shows: "thema: –")
+    try console.press("z", shows: "◉")
+    try console.press("x", hides: "Zoë belt")
     shown -= 1
-    try console.press("x", shows: "× Zoë belt")
-    try console.waitFor("Bijdragen · \(shown)")
     notes[newest - 2].isWithdrawn = true
-    try console.press("z", shows: "× ◉ Zoë belt")
+    try console.press(.escape, shows: "Net binnen · \(shown)")
   }
 
   private func askForHelp() throws {
