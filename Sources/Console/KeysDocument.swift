@@ -6,7 +6,7 @@ public enum KeysDocument {
   public static var markdown: String {
     var lines = [
       "# Keys", "",
-      "Made from the table of commands (Sources/Console/ConsoleCommand.swift); do not edit it by hand:",
+      "Made from the table of commands (Sources/Console/Commands); do not edit it by hand:",
       "`BERAAD_UPDATE_SNAPSHOTS=1 swift test --filter keysDocumentIsFresh` writes it anew.", "",
       "While text is typed no letter is a command. Esc always goes back. `?` in the program shows the keys of",
       "the moment, with the reason where something cannot be done now.",

@@ -13,6 +13,7 @@ enum Texts {
     en: "The conference is closed; everything is in the record. Notes can still be mended. q leaves.")
   static let nothingNext = Phrase(nl: "Hierna: einde", en: "Next: the end")
   static let tablesNotDrawn = Phrase(nl: "Tafels (nog niet ingedeeld)", en: "Tables (not drawn yet)")
+  static let tileLegend = Phrase(nl: "mensen/stoelen, bijdragen", en: "people/chairs, contributions")
   static let noTables = Phrase(nl: "Het plan heeft geen tafels.", en: "The plan has no tables.")
   static let absent = Phrase(nl: "afwezig", en: "absent")
   static let noContributions = Phrase(

@@ -54,11 +54,13 @@ struct TablesPane: Sendable, Equatable {
   func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
     let isFocused = scene.focus == .tables
     let round = scene.session.shownSeating?.round
-    surface.box(
-      rect, title: scene.text(round.map { Texts.tables(round: $0) } ?? Texts.tablesNotDrawn),
-      role: isFocused ? .borderFocus : .border)
     let inner = rect.inset()
     let count = scene.session.tables.count
+    // A tile has no room for the words behind its numbers: the title tells what they are.
+    let legend = inner.rows >= count ? "" : " · \(scene.text(Texts.tileLegend))"
+    surface.box(
+      rect, title: scene.text(round.map { Texts.tables(round: $0) } ?? Texts.tablesNotDrawn) + legend,
+      role: isFocused ? .borderFocus : .border)
     guard count > 0 else {
       if isFocused { surface.cursor = (inner.row, inner.column) }
       surface.put(

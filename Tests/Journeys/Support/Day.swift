@@ -116,7 +116,7 @@ struct Day {
   private mutating func keep(_ note: DayJourney.Note) throws {
     notes.append(note)
     shown += 1
-    let place = note.table.map { "Tafel \($0)" } ?? "Plenair"
+    let place = note.table.map { "Tafel \($0)" } ?? "plenair"
     let count = notes.count { $0.table == note.table && !$0.isWithdrawn }
     try console.press(.enter, shows: "\(place) · \(count) regel")
   }
