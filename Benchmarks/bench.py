@@ -27,7 +27,7 @@ WALK = ["<Down>"] * 150 + ["<Up>"] * 150
 TYPING = list("de hulp komt vaak te laat en ") + ["<Backspace>"] * 29
 
 # Beraad's own keys: if they move, this is the place.
-TO_CONTRIBUTIONS = ["<Tab>", "<Tab>"]
+TO_CONTRIBUTIONS = ["b"]
 TO_NOTE = ["n"]
 # A word of its first screen: an item of the agenda.
 READY = b"Inloop"

@@ -88,6 +88,8 @@ public struct ConsoleLink: Sendable {
   private var timer: (any DispatchSourceTimer)?
   private var isDrawDue = false
   private var ticks = 0
+  /// The second on the clock that was drawn last.
+  private var shownSecond: Int64?
   private var keptDrafts: [String: String] = [:]
 
   /// Takes the terminal for a console.
@@ -136,6 +138,7 @@ public struct ConsoleLink: Sendable {
     for effect in model.update(occurrence) { perform(effect) }
     // After an answer too: what is in the record must not come back as half typed.
     if case .tick = occurrence {} else { keepDrafts() }
+    if case .tick = occurrence, !model.hasMoved(since: shownSecond) { return }
     guard !isDrawDue else { return }
     isDrawDue = true
     DispatchQueue.main.async { [weak self] in
@@ -152,6 +155,7 @@ public struct ConsoleLink: Sendable {
 
   private func draw() {
     isDrawDue = false
+    shownSecond = model.second
     terminal.show(model.view(), theme: theme)
   }
 

@@ -165,6 +165,12 @@ public enum Effect: Sendable, Equatable {
 }
 
 extension Model {
+  /// The second of the time that is shown.
+  var second: Int64 { now.milliseconds / 1000 }
+
+  /// Whether a tick changed anything that one sees since this second was drawn; most ticks change nothing.
+  func hasMoved(since second: Int64?) -> Bool { second != self.second || replay?.isPlaying == true }
+
   mutating func say(_ phrase: Phrase, _ role: Role = .notice) {
     // In a replay the time of the record may stand still, or run.
     let time = replay?.lastTick ?? now

@@ -32,7 +32,7 @@ extension Model {
     guard let replay else { return }
     let time = replay.clock(replay.moment, withSeconds: true, in: language)
     let what = replay.lastLine.map { replay.words(for: $0)[language] } ?? ""
-    let flat = what.map { $0.isNewline ? " ⏎ " : String($0) }.joined()
+    let flat = TextWidth.oneLine(what)
     let end = replay.isAtEnd ? Phrase(nl: "einde: ", en: "end: ")[language] : ""
     say(Phrase(same: "\(time) · \(end)\(flat)"), .ok)
     if focus == .contributions, let id = replay.lastLine?.data["id"]?.string { choose(contribution: id) }

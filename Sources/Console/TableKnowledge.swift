@@ -138,6 +138,6 @@ public struct TableKnowledge {
     }
 
     /// A text of several lines in one.
-    func flat(_ text: String) -> String { text.map { $0.isNewline ? " ⏎ " : String($0) }.joined() }
+    func flat(_ text: String) -> String { TextWidth.oneLine(text) }
   }
 }

@@ -13,7 +13,7 @@ struct TextLayout {
     let columns = max(1, columns)
     var start = 0
     while true {
-      let end = characters[start...].firstIndex(where: \.isNewline) ?? characters.count
+      let end = characters[start...].firstIndex { $0.endsLine } ?? characters.count
       breakParagraph(characters, start..<end, columns)
       guard end < characters.count else { return }
       start = end + 1
@@ -28,8 +28,10 @@ struct TextLayout {
     var index = start
     while index < range.upperBound {
       let character = characters[index]
-      let width = TextWidth.width(String(character))
-      let isSpace = character.isWhitespace && width < 2
+      // Looking a character's properties up takes long, and most are ASCII.
+      let byte = character.utf8.count == 1 ? character.utf8.first : nil
+      let width = byte == nil ? TextWidth.width(String(character)) : 1
+      let isSpace = byte.map { $0 == 0x20 || $0 == 0x09 } ?? (character.isWhitespace && width < 2)
       // Spaces may hang over the edge: they are not seen there.
       if used + width > columns, !isSpace, index > start {
         let end = chance?.index ?? index
@@ -45,5 +47,12 @@ struct TextLayout {
       if isSpace || width == 2 { chance = (index, used) }
     }
     rows.append(Row(range: start..<range.upperBound, isBroken: false))
+  }
+}
+
+extension Character {
+  /// Whether it is a line end; asked of every character of every text, so ASCII is decided by its byte.
+  fileprivate var endsLine: Bool {
+    utf8.count == 1 ? utf8.first.map { (0x0A...0x0D).contains($0) } ?? false : isNewline
   }
 }

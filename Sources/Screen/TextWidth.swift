@@ -40,6 +40,8 @@ public enum TextWidth {
   /// Keeps the line feeds. A word that is longer than a line is cut. The spaces at a break are left out. At
   /// least one line comes back.
   public static func wrap(_ text: String, columns: Int) -> [String] {
+    // No character takes more columns than bytes, so what is short in bytes fits.
+    if text.utf8.count <= columns, isOneLine(text) { return [text] }
     let characters = Array(text)
     return TextLayout(characters, columns: columns).rows.map { row in
       var line = characters[row.range]
@@ -47,6 +49,23 @@ public enum TextWidth {
       if row.isBroken { while line.last?.isWhitespace == true { line.removeLast() } }
       return String(line)
     }
+  }
+
+  /// Whether a text holds no line end, looked for in its bytes: that is much quicker than in its characters.
+  public static func isOneLine(_ text: String) -> Bool {
+    var before: (UInt8, UInt8) = (0, 0)
+    for byte in text.utf8 {
+      // All below the space counts, for simplicity; then U+0085, U+2028 and U+2029.
+      if byte < 0x20 || (before.1 == 0xC2 && byte == 0x85) { return false }
+      if before == (0xE2, 0x80), byte == 0xA8 || byte == 0xA9 { return false }
+      before = (before.1, byte)
+    }
+    return true
+  }
+
+  /// Returns a text as one line: each line end becomes a sign.
+  public static func oneLine(_ text: String) -> String {
+    isOneLine(text) ? text : text.map { $0.isNewline ? " ⏎ " : String($0) }.joined()
   }
 
   static func clipped(_ text: String, to columns: Int) -> [(Glyph, Int)] {

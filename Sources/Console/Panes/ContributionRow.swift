@@ -50,7 +50,7 @@ struct ContributionRow {
       }
     }
     surface.put(
-      (listed == nil ? signs : "") + contribution.text.map { $0.isNewline ? " ⏎ " : String($0) }.joined(),
+      (listed == nil ? signs : "") + TextWidth.oneLine(contribution.text),
       row: rect.row, column: column, role: base, width: max(0, rect.column + rect.columns - column))
   }
 

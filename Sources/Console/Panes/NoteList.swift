@@ -132,7 +132,7 @@ struct NoteList {
     scene.session.usualKind(kind).map { scene.text($0.name) } ?? kind
   }
 
-  private func flat(_ text: String) -> String { text.map { $0.isNewline ? " ⏎ " : String($0) }.joined() }
+  private func flat(_ text: String) -> String { TextWidth.oneLine(text) }
 }
 
 extension String {
