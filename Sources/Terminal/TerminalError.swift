@@ -16,7 +16,8 @@ public enum TerminalError: Error, Hashable, Sendable {
         en: "This program works in a terminal; the keyboard or the screen is something else now.")
     case .unusable(let name):
       Phrase(
-        nl: "Deze terminal (TERM=\(name)) kan geen schermen tonen. Probeer TERM=xterm-256color, of run --accessible.",
+        nl:
+          "Deze terminal (TERM=\(name)) kan geen schermen tonen. Probeer TERM=xterm-256color, of run --accessible.",
         en: "This terminal (TERM=\(name)) cannot show screens. Try TERM=xterm-256color, or run --accessible.")
     }
   }
