@@ -39,6 +39,33 @@ import Testing
     try expectSnapshot(rig.screen, "help.\(language).\(size.columns)x\(size.rows)")
   }
 
+  @Test(arguments: sizes, Language.allCases)
+  func theListOfCommands(size: Size, language: Language) throws {
+    var rig = try breakout(size: size, language: language)
+    rig.press(.function(2))
+    try expectSnapshot(rig.screen, "commands.\(language).\(size.columns)x\(size.rows)")
+  }
+
+  @Test(arguments: sizes, Language.allCases)
+  func theGuidedTour(size: Size, language: Language) throws {
+    var rig = try Rig(size: size, language: language)
+    rig.model.tour = Tour()
+    rig.press(.character(" "))
+    try expectSnapshot(rig.screen, "tour.\(language).\(size.columns)x\(size.rows)")
+  }
+
+  @Test(arguments: sizes, Language.allCases)
+  func theColours(size: Size, language: Language) throws {
+    var rig = try breakout(size: size, language: language)
+    rig.model.themes = ["dark", "light"]
+    rig.model.theme = "dark"
+    rig.press(.function(5), .down)
+    #expect(rig.effects.last == .theme("light"))
+    try expectSnapshot(rig.screen, "colours.\(language).\(size.columns)x\(size.rows)")
+    rig.press(.escape)
+    #expect(rig.effects.last == .theme("dark"))
+  }
+
   @Test(arguments: [Size(rows: 12, columns: 40), Size(rows: 11, columns: 39), Size(rows: 1, columns: 1)])
   func smallScreens(size: Size) throws {
     let rig = try breakout(size: size, language: .nl)

@@ -17,11 +17,12 @@ struct DiskJourneys {
     try CrashJourneys.note("Nog op de oude schijf", table: 1, on: console)
     let kept = try console.number(after: "Tafel 1 · ")
 
-    disk.fill(leaving: 0)
     // Longer than what is left of the file's last block.
     let text = "Getypt op een volle schijf:" + String(repeating: " zoveel woorden", count: 300)
     console.paste(text)
     try console.waitFor("zoveel woorden")
+    // At the last moment: had the host measured the room meanwhile, nothing would be written at all.
+    disk.fill(leaving: 0)
     try console.press(.enter, shows: "!! De schijf is vol. Wat bevestigd was, is bewaard.")
     try console.waitFor("× niet bewaard")
     #expect(console.text.contains("zoveel woorden"), "\(console.report)")
