@@ -47,7 +47,7 @@ struct ReplaySearch: Sendable {
         if held.contains(id) { continue }
         position = nil
       }
-      sources.append(Source(line: index, position: position, folded: Self.folded(text(of: line))))
+      sources.append(Source(line: index, position: position, folded: Fuzzy.bytes(text(of: line))))
     }
   }
 
@@ -94,7 +94,7 @@ struct ReplaySearch: Sendable {
   /// First comes what holds the text as it was typed, then what holds all its words, then what holds its
   /// letters close together; within each in the order of the record. Case and accents do not count.
   func results(_ query: String) -> [Menu.Entry] {
-    let wanted = ReplaySearch.folded(query)
+    let wanted = Fuzzy.bytes(query)
     let words = wanted.split(separator: UInt8(ascii: " ")).map(Array.init)
     guard !words.isEmpty else {
       return entries(
@@ -132,33 +132,6 @@ struct ReplaySearch: Sendable {
     }
     return entries
   }
-
-  /// The text as it is compared: bytes, since a record may hold megabytes of it.
-  static func folded(_ text: String) -> [UInt8] {
-    var folded: [UInt8] = []
-    folded.reserveCapacity(text.utf8.count)
-    var isLatin1 = false
-    for byte in text.utf8 {
-      if isLatin1 {
-        // The letters of Latin 1 are two bytes, of which the first is C3.
-        let plain = Self.latin1[Int(byte & 0x3F)]
-        if plain != UInt8(ascii: ".") { folded[folded.count - 1] = plain } else { folded.append(byte) }
-        isLatin1 = false
-      } else if byte < 0x80 {
-        folded.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-      } else if byte == 0xC3 || byte >= 0xE2 || byte < 0xC0 {
-        isLatin1 = byte == 0xC3
-        folded.append(byte)
-      } else {
-        // Other letters and marks are rare; they take the long way.
-        return Array(String(Fuzzy.folded(text)).utf8)
-      }
-    }
-    return folded
-  }
-
-  /// U+00C0 to U+00FF without their marks; a dot where there is no such letter.
-  private static let latin1 = Array("aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y".utf8)
 }
 
 extension [UInt8] {

@@ -38,6 +38,38 @@ enum Fuzzy {
       return Character(base)
     }
   }
+
+  /// The same as bytes, since thousands of texts are looked through for each letter that one types.
+  static func bytes(_ text: String) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
+    var isLatin1 = false
+    for byte in text.utf8 {
+      if isLatin1 {
+        // The letters of Latin 1 are two bytes, of which the first is C3.
+        let plain = Self.latin1[Int(byte & 0x3F)]
+        if plain != UInt8(ascii: ".") {
+          result[result.count - 1] = plain
+        } else {
+          // Æ, Ð and Þ have no mark to lose, but a small letter.
+          result.append([0x86, 0x90, 0x9E].contains(byte) ? byte | 0x20 : byte)
+        }
+        isLatin1 = false
+      } else if byte < 0x80 {
+        result.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      } else if byte == 0xC3 || byte >= 0xE2 || byte < 0xC0 {
+        isLatin1 = byte == 0xC3
+        result.append(byte)
+      } else {
+        // Other letters and marks are rare; they take the long way.
+        return Array(String(folded(text)).utf8)
+      }
+    }
+    return result
+  }
+
+  /// U+00C0 to U+00FF without their marks; a dot where there is no such letter.
+  private static let latin1 = Array("aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y".utf8)
 }
 
 extension Character {

@@ -75,36 +75,12 @@ struct SearchText: Sendable, Equatable {
 
   init(_ text: String) {
     source = text
-    bytes = Self.folded(text)
-  }
-
-  static func folded(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      guard byte < 0x80 else { return foldedWithMarks(text) }
-      bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
-    }
-    return bytes
-  }
-
-  /// The slow way, character by character, for what is more than ASCII.
-  private static func foldedWithMarks(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for character in text {
-      if let byte = character.asciiValue {
-        bytes.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
-      } else {
-        bytes += String(Fuzzy.folded(String(character))).utf8
-      }
-    }
-    return bytes
+    bytes = Fuzzy.bytes(text)
   }
 
   /// Returns the words of a search.
   static func words(_ search: String) -> [[UInt8]] {
-    folded(search).split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
+    Fuzzy.bytes(search).split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
   }
 
   /// The words that say something about a text: those of four letters and more.
