@@ -53,26 +53,34 @@ extension Session {
 
   /// Draws the tables of all rounds that are still to come.
   ///
-  /// It may take a while, so it is not done where keys are read. Throws the reasons why there are none.
+  /// It may take a while, so it is not done where keys are read; `report` gets the best so far now and then,
+  /// and where it answers false that is the outcome. Throws the reasons why there is none.
   public func draw(
-    with engine: any SeatingEngine, seed: Int, effort: Int
+    with engine: any SeatingEngine, _ order: DrawingOrder, on workers: SeatingWorkers = .oneByOne,
+    report: (SeatingDrawing) -> Bool = { _ in true }
   ) throws(SeatingRefusal) -> [DrawnRound] {
     let request = seatingRequest
+    let drawing = try request.draw(with: engine, order, on: workers, report: report)
+    return rounds(of: drawing, request, engine: engine.name, seed: order.seed)
+  }
+
+  /// The rounds still to come as they were drawn, with what makes them come out the same again.
+  private func rounds(
+    of drawing: SeatingDrawing, _ request: SeatingRequest, engine: String, seed: UInt64
+  ) -> [DrawnRound] {
     let rounds = plan?.drawnRounds ?? []
-    let plan = try request.draw(with: engine, seed: UInt64(bitPattern: Int64(seed)), effort: effort)
-    let score = try request.problem().score(plan)
-    var terms = [Participant.Attribute(name: "total", value: String(score.total))]
-    terms.append(Participant.Attribute(name: "repeats", value: String(score.repeats)))
-    terms += zip(request.rules.attributes, score.attributes).map {
+    var terms = [Participant.Attribute(name: "total", value: String(drawing.score.total))]
+    terms.append(Participant.Attribute(name: "repeats", value: String(drawing.score.repeats)))
+    terms += zip(request.rules.attributes, drawing.score.attributes).map {
       Participant.Attribute(name: "mix:\($0.name)", value: String($1))
     }
-    let drawing = RoundSeating.Drawing(
-      engine: engine.name, seed: seed, effort: effort, score: terms,
-      rules: self.plan?.mixing ?? MixingRules())
+    let description = RoundSeating.Drawing(
+      engine: engine, seed: Int(truncatingIfNeeded: seed), effort: drawing.effort, score: terms,
+      rules: plan?.mixing ?? MixingRules())
     return rounds.indices.filter { rounds[$0] > reachedRound }.map { index in
-      let seated = request.tables(from: plan, round: index)
+      let seated = request.tables(from: drawing.plan, round: index)
       return DrawnRound(
-        round: rounds[index], drawing: drawing,
+        round: rounds[index], drawing: description,
         tables: Dictionary(uniqueKeysWithValues: seated.map { ($0.number, $0.people) }))
     }
   }

@@ -98,13 +98,17 @@ extension SeatingRequest {
 
   /// Draws tables with `engine`; the rounds already held stay as they were.
   ///
-  /// Throws the reasons why the rules cannot be met.
+  /// `order` says how; its `fixed` is filled in here. For `workers` and `report` see `SeatingEngine`. Throws
+  /// the reasons why the rules cannot be met.
   public func draw(
-    with engine: any SeatingEngine, seed: UInt64, effort: Int
-  ) throws(SeatingRefusal) -> SeatingPlan {
+    with engine: any SeatingEngine, _ order: DrawingOrder, on workers: SeatingWorkers = .oneByOne,
+    report: (SeatingDrawing) -> Bool = { _ in true }
+  ) throws(SeatingRefusal) -> SeatingDrawing {
     let problem = try problem()
+    var order = order
+    order.fixed = fixed
     do {
-      return try engine.draw(problem, seed: seed, effort: effort, fixed: fixed)
+      return try engine.draw(problem, order, on: workers, report: report)
     } catch {
       throw SeatingRefusal(reasons: [error.phrase(self)])
     }

@@ -192,7 +192,8 @@ public final class ConferenceHost: Sendable {
       do throws(SeatingRefusal) {
         let effort = LocalSearch.recommendedEffort(
           people: session.participants.count, rounds: session.rounds)
-        let rounds = try session.draw(with: engine, seed: seed, effort: effort)
+        let rounds = try session.draw(
+          with: engine, DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort))
         submit(.seat(rounds), by: by, cmd: cmd, mayDraw: false, completion: completion)
       } catch {
         completion(.failure(.noSeating(error)))

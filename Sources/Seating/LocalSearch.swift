@@ -29,9 +29,19 @@ public struct LocalSearch: SeatingEngine {
   /// Returns as many rounds as the problem has. An effort of 0 gives the start plan. Throws the first
   /// contradiction that the rules hold, or `notFound`.
   public func draw(
-    _ problem: SeatingProblem, seed: UInt64, effort: Int, fixed: [[[Int]]]
+    _ problem: SeatingProblem, _ order: DrawingOrder, on workers: SeatingWorkers,
+    report: (SeatingDrawing) -> Bool
+  ) throws(SeatingConflict) -> SeatingDrawing {
+    let plan = try draw(problem, order)
+    return SeatingDrawing(
+      plan: plan, score: problem.score(plan), bound: problem.bound(of: plan), proposals: order.effort,
+      effort: order.effort)
+  }
+
+  private func draw(
+    _ problem: SeatingProblem, _ order: DrawingOrder
   ) throws(SeatingConflict) -> SeatingPlan {
-    let held = Array(fixed.prefix(max(0, problem.rounds)))
+    let held = Array(order.fixed.prefix(max(0, problem.rounds)))
     if let conflict = problem.conflicts(from: held.count).first { throw conflict }
     for table in held.joined() {
       for person in table where !problem.everyone.contains(person) {
@@ -39,7 +49,7 @@ public struct LocalSearch: SeatingEngine {
       }
     }
     guard held.count < problem.rounds else { return SeatingPlan(rounds: held) }
-    var random = SplitMix64(seed: seed)
+    var random = SplitMix64(seed: order.seed)
     let wishes = Rotation.wishes(problem, random: &random)
     var rules: [RoundRules] = []
     var seated: [[[Int]]] = []
@@ -52,7 +62,7 @@ public struct LocalSearch: SeatingEngine {
     let state = SearchState(problem, rules: rules, seated: seated, held: held)
     var annealing = Annealing(state, problem, mayRelabel: held.isEmpty, random: random)
     annealing.even()
-    annealing.run(effort: max(0, effort), hot: hot, cold: cold)
+    annealing.run(effort: max(0, order.effort), hot: hot, cold: cold)
     return SeatingPlan(rounds: held + annealing.best)
   }
 }

@@ -25,6 +25,12 @@ public struct SeatingProblem: Sendable, Equatable {
   public var history: [Met]
   /// The cost of a pair that meets again, per C2(m) of its number of meetings m, 0 to 1000.
   public var repeatWeight: Int
+  /// The cost of each person who is alone at a table with a value of `neverAlone`, 0 to 1000.
+  public var aloneWeight = 100
+  /// The tables as they were made known, by round; empty: none were. People who come or go may be missing.
+  public var published: [[[Int]]] = []
+  /// The cost of each person who sits at another table than the one made known, 0 to 1000.
+  public var moveWeight = 5
 
   /// A table with the bounds on how many sit there.
   public struct Table: Sendable, Equatable {
@@ -52,11 +58,14 @@ public struct SeatingProblem: Sendable, Equatable {
     /// For `spread` an empty value is nobody's and never counts; for `mirror` it is a value like another,
     /// so that those without one are spread as well.
     public var values: [Int]
+    /// The values of which nobody sits alone at a table: none, or at least two.
+    public var neverAlone: Set<Int> = []
     /// Creates an attribute.
-    public init(kind: Kind, weight: Int, values: [Int]) {
+    public init(kind: Kind, weight: Int, values: [Int], neverAlone: Set<Int> = []) {
       self.kind = kind
       self.weight = weight
       self.values = values
+      self.neverAlone = neverAlone
     }
   }
 

@@ -5,15 +5,30 @@ public struct SeatingScore: Sendable, Equatable {
   public var repeats: Int
   /// The cost of each attribute, in the problem's order.
   public var attributes: [Int]
+  /// The cost of people who are alone at a table with a value of `neverAlone`.
+  public var alone: Int
+  /// The cost of people who sit elsewhere than was made known.
+  public var moves: Int
   /// Pairs that share a table in this plan and meet more than once, history counted.
   public var repeatedPairs: Int
+  /// How often, over all rounds, somebody is alone at a table with a value of `neverAlone`.
+  public var aloneSeats: Int
+  /// How often, over all rounds, somebody sits elsewhere than was made known.
+  public var movedSeats: Int
   /// The sum of all terms.
-  public var total: Int { attributes.reduce(repeats, +) }
+  public var total: Int { attributes.reduce(repeats + alone + moves, +) }
   /// Creates a score.
-  public init(repeats: Int, attributes: [Int], repeatedPairs: Int) {
+  public init(
+    repeats: Int, attributes: [Int], alone: Int = 0, moves: Int = 0, repeatedPairs: Int, aloneSeats: Int = 0,
+    movedSeats: Int = 0
+  ) {
     self.repeats = repeats
     self.attributes = attributes
+    self.alone = alone
+    self.moves = moves
     self.repeatedPairs = repeatedPairs
+    self.aloneSeats = aloneSeats
+    self.movedSeats = movedSeats
   }
 }
 
@@ -32,8 +47,34 @@ extension SeatingProblem {
     let costs = attributes.map { attribute in
       rounds.reduce(0) { $0 + cost(of: attribute, in: $1) }
     }
+    let aloneSeats = attributes.reduce(0) { sum, attribute in
+      sum + rounds.joined().reduce(0) { $0 + alone(in: attribute, at: $1) }
+    }
+    let movedSeats = moved(rounds)
     return SeatingScore(
-      repeats: repeatWeight * 1000 * again.cost, attributes: costs, repeatedPairs: again.pairs)
+      repeats: repeatWeight * 1000 * again.cost, attributes: costs, alone: aloneWeight * 1000 * aloneSeats,
+      moves: moveWeight * 1000 * movedSeats, repeatedPairs: again.pairs, aloneSeats: aloneSeats,
+      movedSeats: movedSeats)
+  }
+
+  /// How many people at a table are the only one there with a value of `neverAlone`.
+  private func alone(in attribute: Attribute, at table: [Int]) -> Int {
+    if attribute.neverAlone.isEmpty { return 0 }
+    var here: [Int: Int] = [:]
+    for person in table { here[value(attribute, of: person), default: 0] += 1 }
+    return attribute.neverAlone.count { here[$0] == 1 }
+  }
+
+  /// How many seats are at another table than the one made known.
+  private func moved(_ rounds: [[[Int]]]) -> Int {
+    zip(rounds, published).reduce(0) { sum, pair in
+      var known: [Int: Int] = [:]
+      for (table, people) in pair.1.enumerated() { for person in people { known[person] = table } }
+      return sum
+        + pair.0.enumerated().reduce(0) { sum, here in
+          sum + here.element.count { known[$0].map { $0 != here.offset } ?? false }
+        }
+    }
   }
 
   /// The sum of C2(m) - C2(m0) over the pairs, and the number of pairs met in the plan with m at least 2.

@@ -55,8 +55,9 @@ struct SeatCommand: ParsableCommand {
       people: request.participants.count, rounds: request.rounds)
     let engine = LocalSearch()
     do {
-      let plan = try request.draw(with: engine, seed: UInt64(bitPattern: Int64(seed)), effort: effort)
-      let score = try request.problem().score(plan)
+      let order = DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort)
+      let drawing = try request.draw(with: engine, order)
+      let (plan, score) = (drawing.plan, drawing.score)
       let cost = "\(score.total / 1000).\(padded(score.total % 1000, 3))"
       complain(
         say(

@@ -53,7 +53,7 @@ import Testing
         &random, people: 1 + random.below(6), tables: 1 + random.below(3), rounds: 1 + random.below(2))
       let truth = (0..<problem.rounds).map { bruteForce(problem, $0) }
       do {
-        let plan = try engine.draw(problem, seed: UInt64(number), effort: 200, fixed: [])
+        let plan = try engine.draw(problem, DrawingOrder(seed: UInt64(number), effort: 200)).plan
         #expect(problem.violations(plan) == [], "case \(number) of seed 2026")
         for (round, truth) in truth.enumerated() where truth.even {
           let sizes = plan.rounds[round].map(\.count)
@@ -75,7 +75,7 @@ import Testing
     for number in 0..<150 {
       let problem = SeatingProblem.random(
         &random, people: 15 + random.below(30), tables: 3 + random.below(5), rounds: 1 + random.below(4))
-      guard let plan = try? engine.draw(problem, seed: UInt64(number), effort: 2000, fixed: []) else {
+      guard let plan = try? engine.draw(problem, DrawingOrder(seed: UInt64(number), effort: 2000)).plan else {
         continue
       }
       drawn += 1
@@ -90,7 +90,7 @@ import Testing
     for number in 0..<200 {
       let problem = SeatingProblem.random(
         &random, people: 8 + random.below(16), tables: 2 + random.below(4), rounds: 1 + random.below(4))
-      guard let start = try? engine.draw(problem, seed: 1, effort: 0, fixed: []) else { continue }
+      guard let start = try? engine.draw(problem, DrawingOrder(seed: 1, effort: 0)).plan else { continue }
       let rules = (0..<problem.rounds).map { RoundRules(problem, round: $0) }
       let state = SearchState(problem, rules: rules, seated: start.rounds, held: [])
       let before = state.fullCost
@@ -114,7 +114,7 @@ import Testing
   func casesAreGood(name: String, effort: Int, bound: Int) throws {
     let problem = try seatingCase(name).request.problem()
     for seed in 1...3 as ClosedRange<UInt64> {
-      let plan = try engine.draw(problem, seed: seed, effort: effort, fixed: [])
+      let plan = try engine.draw(problem, DrawingOrder(seed: seed, effort: effort)).plan
       #expect(problem.violations(plan) == [])
       #expect(problem.score(plan).total <= bound, "\(name), seed \(seed)")
     }
@@ -122,7 +122,7 @@ import Testing
 
   @Test func theSameSeedGivesTheSamePlan() throws {
     let problem = try seatingCase("rogplus").request.problem()
-    let plans = try [1, 1, 2].map { try engine.draw(problem, seed: $0, effort: 5000, fixed: []) }
+    let plans = try [1, 1, 2].map { try engine.draw(problem, DrawingOrder(seed: $0, effort: 5000)).plan }
     #expect(plans[0] == plans[1])
     #expect(plans[0] != plans[2])
     // Machines and versions must agree for ever: this drawing can be made again years later.
@@ -141,7 +141,7 @@ import Testing
       let problem = SeatingProblem(
         people: people, rounds: rounds,
         tables: [SeatingProblem.Table](repeating: .init(minimum: 0, maximum: 8), count: tables))
-      let plan = try engine.draw(problem, seed: 3, effort: 0, fixed: [])
+      let plan = try engine.draw(problem, DrawingOrder(seed: 3, effort: 0)).plan
       #expect(problem.score(plan).repeatedPairs == 0, "\(people) people")
       #expect(plan.rounds.allSatisfy { ($0.map(\.count).max() ?? 0) - ($0.map(\.count).min() ?? 0) <= 1 })
     }
@@ -151,17 +151,18 @@ import Testing
     let table = SeatingProblem.Table(minimum: 0, maximum: 4)
     var problem = SeatingProblem(people: 16, rounds: 3, tables: [table, table, table, table])
     let held = [[[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12, 13, 14, 15]]]
-    let plan = try engine.draw(problem, seed: 1, effort: 20_000, fixed: held)
+    let plan = try engine.draw(problem, DrawingOrder(seed: 1, effort: 20_000, fixed: held)).plan
     #expect(plan.rounds[0] == held[0])
     #expect(plan.rounds.count == 3)
     #expect(problem.score(plan).repeats == 0)
     // What was held is history: it may break today's rules.
     problem.keepApart = [[0, 1]]
-    #expect(try engine.draw(problem, seed: 1, effort: 0, fixed: held).rounds[0] == held[0])
+    #expect(try engine.draw(problem, DrawingOrder(seed: 1, effort: 0, fixed: held)).plan.rounds[0] == held[0])
     #expect(
-      try engine.draw(problem, seed: 1, effort: 0, fixed: held + held + held).rounds == held + held + held)
+      try engine.draw(problem, DrawingOrder(seed: 1, effort: 0, fixed: held + held + held)).plan.rounds
+        == held + held + held)
     #expect(throws: SeatingConflict.unknown(person: 99, table: nil)) {
-      try engine.draw(problem, seed: 1, effort: 0, fixed: [[[99]]])
+      try engine.draw(problem, DrawingOrder(seed: 1, effort: 0, fixed: [[[99]]])).plan
     }
   }
 
@@ -171,7 +172,7 @@ import Testing
       tables: [SeatingProblem.Table](repeating: .init(minimum: 0, maximum: 8), count: 4),
       pins: [.init(person: 0, table: 3)],
       absent: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, [1]) }))
-    let plan = try engine.draw(problem, seed: 9, effort: 3000, fixed: [])
+    let plan = try engine.draw(problem, DrawingOrder(seed: 9, effort: 3000)).plan
     #expect(plan.rounds[0].map(\.count) == [5, 5, 5, 5])
     #expect(plan.rounds[1].map(\.count).sorted() == [3, 3, 3, 4])
     #expect(plan.rounds.allSatisfy { $0[3].contains(0) })
@@ -180,11 +181,12 @@ import Testing
   @Test func nearlyNobody() throws {
     let table = SeatingProblem.Table(minimum: 0, maximum: 8)
     let nobody = SeatingProblem(people: 0, rounds: 2, tables: [table, table])
-    #expect(try engine.draw(nobody, seed: 1, effort: 100, fixed: []).rounds == [[[], []], [[], []]])
+    #expect(
+      try engine.draw(nobody, DrawingOrder(seed: 1, effort: 100)).plan.rounds == [[[], []], [[], []]])
     let one = SeatingProblem(people: 1, rounds: 1, tables: [table])
-    #expect(try engine.draw(one, seed: 1, effort: 100, fixed: []).rounds == [[[0]]])
+    #expect(try engine.draw(one, DrawingOrder(seed: 1, effort: 100)).plan.rounds == [[[0]]])
     let noRounds = SeatingProblem(people: 5, rounds: 0, tables: [table])
-    #expect(try engine.draw(noRounds, seed: 1, effort: 100, fixed: []).rounds == [])
+    #expect(try engine.draw(noRounds, DrawingOrder(seed: 1, effort: 100)).plan.rounds == [])
     #expect(LocalSearch.recommendedEffort(people: .max, rounds: .max) > 0)
   }
 }
