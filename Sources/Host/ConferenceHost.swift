@@ -190,7 +190,7 @@ public final class ConferenceHost: Sendable {
     // Below the writer's priority: a busy core makes every sync slow.
     DispatchQueue.global(qos: .utility).async { [self] in
       do throws(SeatingRefusal) {
-        let effort = LocalSearch.recommendedEffort(
+        let effort = Annealer.recommendedEffort(
           people: session.participants.count, rounds: session.rounds)
         let rounds = try session.draw(
           with: engine, DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort))

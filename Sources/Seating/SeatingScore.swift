@@ -45,7 +45,8 @@ extension SeatingProblem {
     }
     let again = repeats(rounds)
     let costs = attributes.map { attribute in
-      rounds.reduce(0) { $0 + cost(of: attribute, in: $1) }
+      let values = Values(attribute, of: self)
+      return rounds.reduce(0) { $0 + cost(of: attribute, in: $1, values) }
     }
     let aloneSeats = attributes.reduce(0) { sum, attribute in
       sum + rounds.joined().reduce(0) { $0 + alone(in: attribute, at: $1) }
@@ -82,15 +83,24 @@ extension SeatingProblem {
     let excepted = pairsTogether
     var before: [Pair: Int] = [:]
     for met in history where met.a != met.b { before[Pair(met.a, met.b), default: 0] += max(0, met.times) }
-    var here: [Pair: Int] = [:]
+    // Every meeting as one number: sorted, those of a pair stand side by side.
+    var meetings: [Int] = []
     for table in rounds.joined() {
       for (place, a) in table.enumerated() {
-        for b in table[(place + 1)...] { here[Pair(a, b), default: 0] += 1 }
+        for b in table[(place + 1)...] { meetings.append(min(a, b) * people + max(a, b)) }
       }
     }
+    meetings.sort()
     var cost = 0
     var pairs = 0
-    for (pair, times) in here where !excepted.contains(pair) {
+    var next = 0
+    while next < meetings.count {
+      let first = next
+      while next < meetings.count && meetings[next] == meetings[first] { next += 1 }
+      let times = next - first
+      if times == 1 && before.isEmpty { continue }
+      let pair = Pair(meetings[first] / people, meetings[first] % people)
+      if excepted.contains(pair) { continue }
       let old = before[pair] ?? 0
       // C2(old + times) - C2(old)
       cost += times * (times - 1) / 2 + times * old
@@ -100,27 +110,58 @@ extension SeatingProblem {
   }
 
   /// What one round costs for one attribute, in thousandths.
-  private func cost(of attribute: Attribute, in round: [[Int]]) -> Int {
-    var room: [Int: Int] = [:]
-    for person in round.joined() { room[value(attribute, of: person), default: 0] += 1 }
+  private func cost(of attribute: Attribute, in round: [[Int]], _ values: Values) -> Int {
+    var room = [Int](repeating: 0, count: values.count)
+    for person in round.joined() { room[values.of[person]] += 1 }
     let people = round.reduce(0) { $0 + $1.count }
     guard people > 0 else { return 0 }
     var sum = 0
+    var here = [Int](repeating: 0, count: values.count)
+    // What values that nobody at a table has would cost there, per squared size.
+    let absent = room.reduce(0) { $0 + $1 * $1 }
     for table in round {
-      var here: [Int: Int] = [:]
-      for person in table { here[value(attribute, of: person), default: 0] += 1 }
-      for (value, total) in room {
-        let count = here[value] ?? 0
+      for person in table { here[values.of[person]] += 1 }
+      if attribute.kind == .mirror { sum += table.count * table.count * absent }
+      for person in table {
+        let value = values.of[person]
+        let count = here[value]
+        here[value] = 0
+        if count == 0 { continue }
         switch attribute.kind {
-        case .spread: if value >= 0 { sum += count * (count - 1) / 2 }
+        case .spread: if value != values.empty { sum += count * (count - 1) / 2 }
         case .mirror:
-          let deviation = count * people - table.count * total
-          sum += deviation * deviation
+          let share = table.count * room[value]
+          sum += (count * people - share) * (count * people - share) - share * share
         }
       }
     }
     guard attribute.kind == .mirror else { return attribute.weight * 1000 * sum }
     return attribute.mirrorCost(sum, people: people)
+  }
+}
+
+/// The values of an attribute, numbered from 0 without gaps.
+struct Values {
+  /// Each person's number.
+  private(set) var of: [Int] = []
+  /// How many there are.
+  private(set) var count = 0
+  /// The number of the empty value, or -1.
+  private(set) var empty = -1
+
+  init(_ attribute: SeatingProblem.Attribute, of problem: SeatingProblem) {
+    var numbers: [Int: Int] = [:]
+    of.reserveCapacity(problem.people)
+    for person in problem.everyone {
+      let value = problem.value(attribute, of: person)
+      let number = numbers[value] ?? count
+      if number == count {
+        numbers[value] = number
+        count += 1
+        if value < 0 { empty = number }
+      }
+      of.append(number)
+    }
   }
 }
 

@@ -34,7 +34,7 @@ func openConference(
               en: "The record ended in the middle of a line (\(recovered.bytes) bytes); they are now in "
                 + "\(recovered.path). Everything before is still there."))
       }
-      let host = ConferenceHost(writer: writer, lines: report.lines, engine: LocalSearch(), now: now)
+      let host = ConferenceHost(writer: writer, lines: report.lines, engine: Annealer(), now: now)
       return (host, try catchUp(host, folder))
     }
   } catch let error as RecordError {
@@ -44,7 +44,7 @@ func openConference(
   do {
     let writer = try RecordWriter.create(
       path: path, session: lastPart(folder), app: Beraad.version, at: now())
-    let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: LocalSearch(), now: now)
+    let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: Annealer(), now: now)
     try openAnew(host, dossier)
     return (host, nil)
   } catch let error as RecordError {

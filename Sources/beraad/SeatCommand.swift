@@ -51,9 +51,9 @@ struct SeatCommand: ParsableCommand {
     var request = try rules.hasSuffix(".json") ? requestOfCase() : requestOfPlan()
     if let rounds { request.rounds = rounds }
     let seed = seed ?? request.rules.seed ?? 1
-    let effort = LocalSearch.recommendedEffort(
+    let effort = Annealer.recommendedEffort(
       people: request.participants.count, rounds: request.rounds)
-    let engine = LocalSearch()
+    let engine = Annealer()
     do {
       let order = DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort)
       let drawing = try request.draw(with: engine, order)

@@ -48,7 +48,7 @@ import Testing
     #expect(problem.attributes[2].values == [Int](repeating: -1, count: 12))
     #expect(problem.attributes[3].values == [0] + [Int](repeating: 1, count: 11))
 
-    let plan = try request.draw(with: LocalSearch(), DrawingOrder(seed: 4, effort: 5000)).plan
+    let plan = try request.draw(with: Annealer(), DrawingOrder(seed: 4, effort: 5000)).plan
     #expect(problem.violations(plan) == [])
     let seated = request.tables(from: plan, round: 1)
     #expect(seated.map(\.number) == [10, 20, 30])
@@ -64,7 +64,7 @@ import Testing
     request.heldRounds = [[10: ["p0", "p1", "p11"], 20: ["p2", "p3"], 40: ["p4", "p5", "p11"]]]
     #expect(request.fixed == [[[0, 1], [2, 3], []]])
     #expect(try request.problem().history == [.init(a: 4, b: 5, times: 1)])
-    let plan = try request.draw(with: LocalSearch(), DrawingOrder(seed: 1, effort: 2000)).plan
+    let plan = try request.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 2000)).plan
     #expect(plan.rounds[0] == request.fixed[0])
     #expect(plan.rounds[1].map(\.count).sorted() == [3, 4, 4])
   }
@@ -224,7 +224,7 @@ import Testing
             .init(kind: .spread, weight: 5, values: [0, 0, 0, 0]),
           ], keepApart: [[0, 1]], keepTogether: [[1, 2]], pins: [.init(person: 3, table: 1, rounds: [1])],
           allowedTables: [0: [0]], absent: [3: [0]], history: [.init(a: 2, b: 0, times: 2)], repeatWeight: 7))
-    let plan = try seating.request.draw(with: LocalSearch(), DrawingOrder(seed: 1, effort: 100)).plan
+    let plan = try seating.request.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 100)).plan
     let answer = seating.answer(plan)
     #expect(answer.text == #"{"rounds":[{"T1":["a"],"B, 2":["b","c"]},{"T1":["a"],"B, 2":["b","c","d"]}]}"#)
     #expect(try seating.plan(answer) == plan)

@@ -70,7 +70,7 @@ import Testing
 
   @Test func aDrawingSettlesWhoCameAndWentMeanwhile() throws {
     var run = try Run()
-    let drawn = try run.session.draw(with: LocalSearch(), DrawingOrder(seed: 1, effort: 1000))
+    let drawn = try run.session.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 1000))
     try run.send(.register(name: "Laat", organisation: nil, group: "G1", municipality: nil))
     try run.send(.leave("p1"))
     try run.send(.seat(drawn))
@@ -94,7 +94,7 @@ import Testing
     var plan = Plan.sample
     plan.items[2].seating = .keep
     var run = try Run(plan: plan)
-    try run.send(.seat(try run.session.draw(with: LocalSearch(), DrawingOrder(seed: 1, effort: 1000))))
+    try run.send(.seat(try run.session.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 1000))))
     for _ in 0..<3 { try run.send(.advance) }
     #expect(run.session.shownSeating?.round == 1)
   }

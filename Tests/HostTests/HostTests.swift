@@ -50,7 +50,7 @@ import Testing
     #expect(host.refusal(of: .advance) == nil)
     let seating = try #require(host.session.shownSeating).seating
     #expect(seating.tables.values.map(\.count).sorted() == [4, 4, 4])
-    #expect(seating.drawing.engine == LocalSearch().name)
+    #expect(seating.drawing.engine == Annealer().name)
     #expect(host.session.seatings.count == 2)
     host.close()
     #expect(try RecordCheck.check(path: stage.path).isGood)

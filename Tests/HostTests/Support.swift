@@ -30,7 +30,7 @@ final class Stage: Sendable {
   func create(_ opening: Opening = Stage.opening) throws -> ConferenceHost {
     let writer = try RecordWriter.create(path: path, session: "proef", app: "test", at: now())
     let host = ConferenceHost(
-      writer: writer, lines: [writer.firstLine], engine: LocalSearch(), now: now)
+      writer: writer, lines: [writer.firstLine], engine: Annealer(), now: now)
     #expect(host.refusal(of: .open(opening), by: "host") == nil)
     return host
   }
@@ -38,7 +38,7 @@ final class Stage: Sendable {
   func reopen() throws -> ConferenceHost {
     let (writer, report) = try RecordWriter.open(
       path: path, at: now(), knows: Event.knows(type:version:))
-    return ConferenceHost(writer: writer, lines: report.lines, engine: LocalSearch(), now: now)
+    return ConferenceHost(writer: writer, lines: report.lines, engine: Annealer(), now: now)
   }
 
   static let opening = Opening(

@@ -92,7 +92,7 @@ import Testing
     ]
     for (expected, problem) in cases {
       #expect(problem.conflicts() == [expected])
-      #expect(throws: expected) { try LocalSearch().draw(problem, DrawingOrder(seed: 1, effort: 10)) }
+      #expect(throws: expected) { try Annealer().draw(problem, DrawingOrder(seed: 1, effort: 10)) }
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
       keepTogether: [[0, 1], [2, 3], [4, 5]])
     #expect(problem.conflicts() == [])
     #expect {
-      try LocalSearch().draw(problem, DrawingOrder(seed: 1, effort: 10))
+      try Annealer().draw(problem, DrawingOrder(seed: 1, effort: 10))
     } throws: { error in
       guard case .notFound(0, let people)? = error as? SeatingConflict else { return false }
       return !people.isEmpty
