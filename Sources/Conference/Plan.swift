@@ -201,8 +201,19 @@ public struct MixingRules: Sendable, Equatable {
   public var absences: [Absence]
   /// The cost of a pair that meets again.
   public var repeatWeight: Int
+  /// The cost of somebody who sits at another table than was made known.
+  public var moveWeight = MixingRules.usualMoveWeight
+  /// The cost of somebody who is the only one with a value of `neverAlone` at a table.
+  public var aloneWeight = MixingRules.usualAloneWeight
+  /// Names of organisations that mean the same one, each list with the name to show first.
+  public var sameOrganisations: [[String]] = []
   /// The seed of the drawing, for the same tables from the same plan; nil: chosen at the drawing.
   public var seed: Int?
+
+  /// The weight of a move where the plan says nothing.
+  public static let usualMoveWeight = 5
+  /// The weight of being alone where the plan says nothing.
+  public static let usualAloneWeight = 100
 
   /// An attribute to mix on.
   public struct Attribute: Sendable, Equatable {
@@ -212,13 +223,27 @@ public struct MixingRules: Sendable, Equatable {
     public var kind: Kind
     /// Its weight against the others.
     public var weight: Int
+    /// The values of which nobody sits alone at a table: none, or at least two.
+    ///
+    /// With `mirror` and a weight of 0 this is all that the attribute asks.
+    public var neverAlone: [String]
     /// Whether tables mirror the room or two with the same value are kept apart.
     public enum Kind: String, Sendable { case mirror, spread }
     /// Creates an attribute to mix on.
-    public init(name: String, kind: Kind, weight: Int) {
+    public init(name: String, kind: Kind, weight: Int, neverAlone: [String] = []) {
       self.name = name
       self.kind = kind
       self.weight = weight
+      self.neverAlone = neverAlone
+    }
+
+    /// What an attribute means and weighs where the plan names the column only.
+    public static func usual(for name: String) -> Attribute {
+      switch name.lowercased() {
+      case "organisation": Attribute(name: name, kind: .spread, weight: 5)
+      case "group", "rol", "role": Attribute(name: name, kind: .mirror, weight: 3)
+      default: Attribute(name: name, kind: .mirror, weight: 1)
+      }
     }
   }
 
@@ -266,11 +291,8 @@ public struct MixingRules: Sendable, Equatable {
 
   /// Creates mixing rules; the default weights are those of docs/SEATING.md.
   public init(
-    attributes: [Attribute] = [
-      Attribute(name: "organisation", kind: .spread, weight: 5),
-      Attribute(name: "group", kind: .mirror, weight: 3),
-      Attribute(name: "municipality", kind: .mirror, weight: 1),
-    ], keepApart: [[String]] = [], keepTogether: [[String]] = [], pins: [Pin] = [], needs: [Need] = [],
+    attributes: [Attribute] = ["organisation", "group", "municipality"].map(Attribute.usual),
+    keepApart: [[String]] = [], keepTogether: [[String]] = [], pins: [Pin] = [], needs: [Need] = [],
     absences: [Absence] = [], repeatWeight: Int = 10, seed: Int? = nil
   ) {
     self.attributes = attributes

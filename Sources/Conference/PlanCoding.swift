@@ -157,7 +157,10 @@ extension MixingRules {
     .members([
       "attributes": .array(
         attributes.map {
-          ["name": .string($0.name), "kind": .string($0.kind.rawValue), "weight": .int($0.weight)]
+          .members([
+            "name": .string($0.name), "kind": .string($0.kind.rawValue), "weight": .int($0.weight),
+            "never_alone": $0.neverAlone.isEmpty ? nil : .strings($0.neverAlone),
+          ])
         }),
       "keep_apart": .some(keepApart.map { .strings($0) }),
       "keep_together": .some(keepTogether.map { .strings($0) }),
@@ -170,7 +173,10 @@ extension MixingRules {
         }),
       "needs": .some(needs.map { ["id": .string($0.person), "features": .strings($0.features)] }),
       "absences": .some(absences.map { ["id": .string($0.person), "rounds": .ints($0.rounds)] }),
-      "repeat_weight": .int(repeatWeight), "seed": .whole(seed),
+      "repeat_weight": .int(repeatWeight),
+      "move_weight": moveWeight == MixingRules.usualMoveWeight ? nil : .int(moveWeight),
+      "alone_weight": aloneWeight == MixingRules.usualAloneWeight ? nil : .int(aloneWeight),
+      "same_organisations": .some(sameOrganisations.map { .strings($0) }), "seed": .whole(seed),
     ])
   }
 
@@ -187,7 +193,7 @@ extension MixingRules {
       attributes: try fields.objects("attributes") { fields throws(EventError) in
         Attribute(
           name: try fields.string("name"), kind: try fields.choice("kind"),
-          weight: try fields.int("weight"))
+          weight: try fields.int("weight"), neverAlone: try fields.strings("never_alone"))
       },
       keepApart: try groups("keep_apart"), keepTogether: try groups("keep_together"),
       pins: try fields.objects("pins") { fields throws(EventError) in
@@ -202,6 +208,9 @@ extension MixingRules {
         Absence(person: try fields.string("id"), rounds: try fields.ints("rounds"))
       },
       repeatWeight: try fields.int("repeat_weight"), seed: try fields.intIfAny("seed"))
+    moveWeight = try fields.intIfAny("move_weight") ?? MixingRules.usualMoveWeight
+    aloneWeight = try fields.intIfAny("alone_weight") ?? MixingRules.usualAloneWeight
+    sameOrganisations = try groups("same_organisations")
   }
 }
 

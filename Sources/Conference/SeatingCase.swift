@@ -131,9 +131,15 @@ private struct CaseReader {
         rules.absences.append(.init(person: person, rounds: rounds.map { $0 + 1 }))
       }
     }
-    if let weight = json["weights"]?["repeat"] {
-      rules.repeatWeight = weight.int ?? -1
+    // What is no whole number is told with the weights that are out of bounds.
+    let weights = json["weights"] ?? [:]
+    if let weight = weights["repeat"] { rules.repeatWeight = weight.int ?? -1 }
+    if let weight = weights["move"] { rules.moveWeight = weight.int ?? -1 }
+    if let weight = weights["alone"] { rules.aloneWeight = weight.int ?? -1 }
+    rules.sameOrganisations = list(json, "same_organisation").map { group in
+      (group.array ?? []).compactMap(\.string)
     }
+    checkNeverAlone(attributes, participants)
     return SeatingRequest(
       participants: participants, tables: tableList, rules: rules, rounds: json["rounds"]?.int ?? 0,
       history: history())
@@ -158,8 +164,11 @@ private struct CaseReader {
 
   private mutating func readAttributes() -> [MixingRules.Attribute] {
     (json["attributes"]?.array ?? []).compactMap { attribute in
-      guard let name = attribute["name"]?.string, let weight = attribute["weight"]?.int,
-        let kind = MixingRules.Attribute.Kind(rawValue: attribute["kind"]?.string ?? "")
+      let word = attribute["kind"]?.string ?? ""
+      // `isolate` alone neither mirrors nor spreads.
+      let weight = word == "isolate" ? 0 : attribute["weight"]?.int
+      guard let name = attribute["name"]?.string, let weight,
+        let kind = word == "isolate" ? .mirror : MixingRules.Attribute.Kind(rawValue: word)
       else {
         tell(
           nl:
@@ -167,7 +176,26 @@ private struct CaseReader {
           en: "attributes: give each a name, a kind (mirror or spread) and a whole number as weight.")
         return nil
       }
-      return .init(name: name, kind: kind, weight: weight)
+      let isolated = members(attribute, "isolate")
+      if isolated.contains(where: { $0.value.string != "never" }) || word == "isolate" && isolated.isEmpty {
+        tell(
+          nl:
+            "attributes: schrijf bij \(name) wie nooit alleen zit als \"isolate\": {\"waarde\": \"never\"}.",
+          en: "attributes: write for \(name) who never sits alone as \"isolate\": {\"value\": \"never\"}.")
+      }
+      return .init(name: name, kind: kind, weight: weight, neverAlone: isolated.map(\.key))
+    }
+  }
+
+  private mutating func checkNeverAlone(_ attributes: [MixingRules.Attribute], _ people: [Participant]) {
+    for attribute in attributes {
+      let values = Set(people.compactMap { $0.value(of: attribute.name) })
+      for value in attribute.neverAlone where !values.contains(value) {
+        let known = values.sorted().prefix(10).joined(separator: ", ")
+        tell(
+          nl: "isolate: niemand heeft bij \(attribute.name) de waarde \(value); kies uit: \(known).",
+          en: "isolate: nobody has the value \(value) for \(attribute.name); choose from: \(known).")
+      }
     }
   }
 

@@ -176,13 +176,15 @@ struct RoomReading {
     self.seating = seating
     inUse = seating.tables.count { !$0.value.isEmpty }
     people = seating.tables.reduce(0) { $0 + $1.value.count }
-    rules = session.plan?.mixing ?? MixingRules()
+    let rules = session.plan?.mixing ?? MixingRules()
+    self.rules = rules
     let seated = Set(seating.tables.values.joined())
     let here = session.participants.filter { seated.contains($0.id) }
-    counts = rules.attributes.filter { $0.kind == .mirror }.map { rule in
+    // A weight of 0 asks for no mirror: such a column is there for those who are never alone.
+    counts = rules.attributes.filter { $0.kind == .mirror && $0.weight > 0 }.map { rule in
       var counts = Counts(rule: rule)
       for person in here {
-        let value = RoomReading.value(person, rule)
+        let value = rules.value(of: person, for: rule.name)
         if counts.room[value] == nil { counts.values.append(value) }
         counts.room[value, default: 0] += 1
       }
@@ -215,13 +217,9 @@ struct RoomReading {
       lateArrivals: lateArrivals[table] ?? [])
   }
 
-  private static func value(_ person: Participant, _ rule: MixingRules.Attribute) -> String? {
-    person.value(of: rule.name).flatMap { $0.isEmpty ? nil : $0 }
-  }
-
   private func share(_ counts: Counts, of known: [Participant]) -> TableMix.Share {
     var here: [String?: Int] = [:]
-    for person in known { here[RoomReading.value(person, counts.rule), default: 0] += 1 }
+    for person in known { here[rules.value(of: person, for: counts.rule.name), default: 0] += 1 }
     let values = counts.values.map { value -> TableMix.Value in
       let (own, room) = (here[value] ?? 0, counts.room[value] ?? 0)
       // Whole people: the share's floor and ceiling.
@@ -244,7 +242,7 @@ struct RoomReading {
       var order: [String] = []
       var people: [String: [String]] = [:]
       for person in known {
-        guard let value = RoomReading.value(person, rule) else { continue }
+        guard let value = rules.value(of: person, for: rule.name) else { continue }
         if people[value] == nil { order.append(value) }
         people[value, default: []].append(person.id)
       }

@@ -78,8 +78,8 @@ extension SeatingRequest {
     let slips = slips
     guard slips.isEmpty else { throw SeatingRefusal(reasons: slips) }
     let problem = translated
-    let conflicts = problem.conflicts(from: heldRounds.count)
-    guard conflicts.isEmpty else { throw SeatingRefusal(reasons: conflicts.map { $0.phrase(self) }) }
+    let clashes = problem.clashes(from: heldRounds.count)
+    guard clashes.isEmpty else { throw SeatingRefusal(reasons: clashes.map { $0.phrase(self) }) }
     return problem
   }
 
@@ -167,6 +167,8 @@ extension SeatingRequest {
       people: participants.count, rounds: max(0, rounds),
       tables: tables.map { .init(minimum: $0.minimumSeats, maximum: $0.seats) },
       attributes: rules.attributes.map(attribute), repeatWeight: rules.repeatWeight)
+    problem.moveWeight = rules.moveWeight
+    problem.aloneWeight = rules.aloneWeight
     problem.keepApart = rules.keepApart.map { $0.compactMap { index[$0] } }.flatMap(pairs)
     problem.keepTogether = rules.keepTogether.map { $0.compactMap { index[$0] } }.filter { $0.count > 1 }
     for pin in rules.pins {
@@ -200,12 +202,14 @@ extension SeatingRequest {
   private func attribute(_ rule: MixingRules.Attribute) -> SeatingProblem.Attribute {
     var numbers: [String: Int] = [:]
     let values = participants.map { person in
-      guard let value = person.value(of: rule.name), !value.isEmpty else { return -1 }
+      guard let value = rules.value(of: person, for: rule.name) else { return -1 }
       let number = numbers[value] ?? numbers.count
       numbers[value] = number
       return number
     }
-    return .init(kind: rule.kind == .mirror ? .mirror : .spread, weight: rule.weight, values: values)
+    return .init(
+      kind: rule.kind == .mirror ? .mirror : .spread, weight: rule.weight, values: values,
+      neverAlone: Set(rules.neverAlone(rule).compactMap { numbers[$0] }))
   }
 
   private func pairs(_ group: [Int]) -> [[Int]] {
@@ -267,7 +271,10 @@ extension SeatingRequest {
           en: "\(name(pin.person)) is pinned to table \(pin.table), but there is no such table; "
             + "remove the rule or add the table."))
     }
-    for (name, weight) in rules.attributes.map({ ($0.name, $0.weight) }) + [("repeat", rules.repeatWeight)]
+    let weights = [
+      ("repeat", rules.repeatWeight), ("move", rules.moveWeight), ("alone", rules.aloneWeight),
+    ]
+    for (name, weight) in rules.attributes.map({ ($0.name, $0.weight) }) + weights
     where !(0...1000).contains(weight) {
       found.append(
         Phrase(

@@ -33,12 +33,12 @@ extension SeatingConflict {
     case .tooManyPins(let table, let round, let people, let seats):
       Phrase(
         nl:
-          "\(request.at(table).nl.capitalised) heeft \(chairs(seats).nl), maar in ronde \(round + 1) zijn er "
-          + "\(people.count) mensen vastgezet: \(request.list(people).nl); "
-          + "haal er een weg of zet een stoel bij.",
+          "\(request.at(table).nl.capitalised) heeft \(chairs(seats).nl), maar in ronde \(round + 1) moeten er "
+          + "\(people.count) mensen zitten: \(request.all(people).nl)\(request.more(at: table, round, than: people).nl); "
+          + "haal een regel weg of zet een stoel bij.",
         en: "\(request.at(table).en.capitalised) has \(chairs(seats).en), but in round \(round + 1) "
-          + "\(people.count) people are pinned there: \(request.list(people).en); "
-          + "remove one or add a chair.")
+          + "\(people.count) people must sit there: \(request.all(people).en)\(request.more(at: table, round, than: people).en); "
+          + "remove a rule or add a chair.")
     case .twoPins(let person, let round, let tables):
       Phrase(
         nl: "\(request.name(person)) is in ronde \(round + 1) vastgezet aan \(tables.count) tafels: "
@@ -61,16 +61,16 @@ extension SeatingConflict {
     case .pinnedAndApart(let people, let table, let round):
       Phrase(
         nl:
-          "\(request.list(people).nl) zijn in ronde \(round + 1) allemaal vastgezet aan \(request.at(table).nl), "
-          + "maar moeten uit elkaar; haal een van die regels weg.",
-        en: "\(request.list(people).en) are all pinned to \(request.at(table).en) in round \(round + 1), "
-          + "but must be kept apart; remove one of those rules.")
+          "\(request.list(people).nl) moeten in ronde \(round + 1) allemaal aan \(request.at(table).nl) zitten, "
+          + "maar ook uit elkaar; haal een van die regels weg.",
+        en: "\(request.list(people).en) must all sit at \(request.at(table).en) in round \(round + 1), "
+          + "but also apart; remove one of those rules.")
     case .tooManyApart(let people, let tables):
       Phrase(
         nl: "\(people.count) mensen moeten allemaal uit elkaar, maar er zijn \(tables) tafels: "
-          + "\(request.list(people).nl); haal een regel weg of zet een tafel bij.",
+          + "\(request.all(people).nl); haal een regel weg of zet een tafel bij.",
         en: "\(people.count) people must all be kept apart, but there are \(tables) tables: "
-          + "\(request.list(people).en); remove a rule or add a table.")
+          + "\(request.all(people).en); remove a rule or add a table.")
     case .groupTooLarge(let people, let seats):
       Phrase(
         nl:
@@ -106,6 +106,8 @@ extension SeatingConflict {
           + "maar er kunnen er maar \(people.count) zitten; verlaag het minimum of haal een regel weg.",
         en: "In round \(round + 1) table \(request.numbers(tables).en) asks for at least \(minimum) people, "
           + "but only \(people.count) can sit there; lower the minimum or remove a rule.")
+    case .rulesClash(let round, let rules):
+      request.clashing(rules, round: round)
     case .unknown(let person, let table):
       Phrase(
         nl: "Een regel noemt \(person == nil ? "een tafel" : "iemand") die er niet is"
@@ -115,10 +117,12 @@ extension SeatingConflict {
     case .notFound(let round, let people):
       Phrase(
         nl:
-          "Er is geen indeling van ronde \(round + 1) gevonden die aan alle regels voldoet. Het liep vast bij "
-          + "\(request.list(people).nl); haal een regel over hen weg of zet een stoel bij.",
-        en: "No tables were found for round \(round + 1) that meet all rules. It got stuck at "
-          + "\(request.list(people).en); remove a rule about them or add a chair.")
+          "Er is geen indeling van ronde \(round + 1) gevonden die aan alle regels voldoet; dat bewijst niet dat "
+          + "het niet kan. Het liep vast bij \(request.list(people).nl); haal een regel over hen weg of zet een "
+          + "stoel bij.",
+        en:
+          "No tables were found for round \(round + 1) that meet all rules; that does not prove that there are "
+          + "none. It got stuck at \(request.list(people).en); remove a rule about them or add a chair.")
     }
   }
 }
@@ -171,7 +175,7 @@ extension SeatingRequest {
       var seen: Set<String> = []
       var colleagues: [String] = []
       for id in table.people {
-        guard let own = byID[id]?.organisation, !own.isEmpty else { continue }
+        guard let own = byID[id].flatMap({ rules.value(of: $0, for: "organisation") }) else { continue }
         if !seen.insert(own).inserted && !colleagues.contains(own) { colleagues.append(own) }
       }
       return TableQuality(
@@ -250,8 +254,7 @@ extension SeatingRequest {
 
   /// The features that a person needs, between brackets, after a space.
   func needs(of person: Int) -> String {
-    guard participants.indices.contains(person) else { return "" }
-    let features = rules.needs.filter { $0.person == participants[person].id }.flatMap(\.features)
+    let features = features(neededBy: person)
     return features.isEmpty ? "" : " (\(features.joined(separator: ", ")))"
   }
 }

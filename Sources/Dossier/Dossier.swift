@@ -85,7 +85,9 @@ public struct Dossier: Sendable, Equatable {
     for index in request.tables.indices { request.tables[index].minimumSeats = 0 }
     do throws(SeatingRefusal) {
       _ = try request.problem()
-      return []
+      return request.notices.map {
+        Finding(file: planFile, line: nil, isError: false, what: $0.what, mend: $0.mend)
+      }
     } catch {
       return error.reasons.map { reason in
         Finding(

@@ -20,6 +20,13 @@ extension PlanBuilder {
     if let repeats = keys[.repeats] {
       rules.repeatWeight = weight(repeats, much: 20, normal: 10, little: 5) ?? 10
     }
+    if let moves = keys[.moves] {
+      rules.moveWeight = weight(moves, much: 10, normal: 5, little: 2) ?? rules.moveWeight
+    }
+    if let alone = keys[.alone] {
+      rules.aloneWeight = weight(alone, much: 200, normal: 100, little: 20) ?? rules.aloneWeight
+    }
+    rules.sameOrganisations = sameOrganisations(keys[.sameOrganisation])
     let apart = circles(keys[.apart])
     let together = circles(keys[.together])
     rules.keepApart = apart.map(\.people)
@@ -75,14 +82,25 @@ extension PlanBuilder {
               en: "choose from: \(known.joined(separator: ", "))"))
       }
     }
-    let kind = word(keys[.kind], MixingWord.self) == .spread ? MixingRules.Attribute.Kind.spread : .mirror
-    let weight = keys[.weight].flatMap { self.weight($0, much: 5, normal: 3, little: 1) } ?? 3
-    return .init(name: name, kind: kind, weight: weight)
+    var attribute = MixingRules.Attribute.usual(for: name)
+    attribute.neverAlone = neverAlone(keys, name: name)
+    if let kind = word(keys[.kind], MixingWord.self) {
+      attribute.kind = kind == .spread ? .spread : .mirror
+      if kind == .isolate {
+        attribute.weight = 0
+        checkIsolate(keys, attribute)
+        return attribute
+      }
+    }
+    if let weight = keys[.weight].flatMap({ self.weight($0, much: 5, normal: 3, little: 1) }) {
+      attribute.weight = weight
+    }
+    return attribute
   }
 
-  private mutating func weight(_ field: Field, much: Int, normal: Int, little: Int) -> Int? {
+  mutating func weight(_ field: Field, much: Int, normal: Int, little: Int) -> Int? {
     guard let written = text(field) else { return nil }
-    if Int(written) != nil { return number(field, 0...100) }
+    if Int(written) != nil { return number(field, 0...1000) }
     switch word(field, WeightWord.self) {
     case .much: return much
     case .normal: return normal

@@ -206,7 +206,7 @@ enum TableKey: Vocabulary {
 
 /// The keys of the mixing rules.
 enum MixingKey: Vocabulary {
-  case attributes, apart, together, pins, needs, absences, repeats, seed
+  case attributes, apart, together, pins, needs, absences, repeats, moves, alone, sameOrganisation, seed
 
   var names: [String] {
     switch self {
@@ -217,6 +217,9 @@ enum MixingKey: Vocabulary {
     case .needs: ["nodig", "needs"]
     case .absences: ["afwezig", "absences", "absent"]
     case .repeats: ["herhaling", "repeats"]
+    case .moves: ["verplaatsen", "moves", "verplaatsing", "move"]
+    case .alone: ["alleen zitten", "alone"]
+    case .sameOrganisation: ["zelfde organisatie", "same organisation", "same organization"]
     case .seed: ["seed", "seed", "lotnummer"]
     }
   }
@@ -224,25 +227,35 @@ enum MixingKey: Vocabulary {
 
 /// The keys of an attribute to mix on.
 enum AttributeKey: Vocabulary {
-  case name, kind, weight
+  case name, kind, weight, neverAlone, isolate
 
   var names: [String] {
     switch self {
     case .name: ["kolom", "column", "naam", "name"]
     case .kind: ["hoe", "kind", "soort"]
     case .weight: ["gewicht", "weight"]
+    case .neverAlone: ["nooit alleen", "never alone"]
+    case .isolate: ["isolate", "isolate"]
     }
   }
 }
 
+/// How a value is kept from being alone, in the words of a case file: `isolate: {client: never}`.
+enum IsolateWord: Vocabulary {
+  case never
+
+  var names: [String] { ["nooit", "never"] }
+}
+
 /// What mixing on an attribute means.
 enum MixingWord: Vocabulary {
-  case mirror, spread
+  case mirror, spread, isolate
 
   var names: [String] {
     switch self {
     case .mirror: ["spiegelen", "mirror"]
     case .spread: ["spreiden", "spread"]
+    case .isolate: ["nooit alleen", "isolate", "never alone"]
     }
   }
 }

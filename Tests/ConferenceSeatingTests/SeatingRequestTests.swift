@@ -106,8 +106,8 @@ import Testing
       told { request in
         request.rules.pins = (0..<5).map { .init(person: "p\($0)", table: 20, rounds: [2]) }
       } == [
-        "Tafel 20 heeft 4 stoelen, maar in ronde 2 zijn er 5 mensen vastgezet: "
-          + "Persoon 0, Persoon 1, Persoon 2, Persoon 3 en Persoon 4; haal er een weg of zet een stoel bij."
+        "Tafel 20 heeft 4 stoelen, maar in ronde 2 moeten er 5 mensen zitten: "
+          + "Persoon 0, Persoon 1, Persoon 2, Persoon 3 en Persoon 4; haal een regel weg of zet een stoel bij."
       ])
     #expect(
       told { $0.rules.needs = [.init(person: "p0", features: ["lift", "lus"])] } == [
@@ -137,6 +137,7 @@ import Testing
       .groupTooLarge([0, 1], seats: 1), .groupTornApart([0, 1]), .needUnmet(person: 0),
       .tooFewFittingSeats(round: 0, people: [0, 1], tables: [0], seats: 1),
       .tooFewFittingPeople(round: 0, people: [0], tables: [0], minimum: 2), .unknown(person: 0, table: nil),
+      .rulesClash(round: 0, rules: [.together([0, 1]), .minimum(table: 0)]),
       .unknown(person: nil, table: 0), .notFound(round: 0, people: [0]),
     ]
     let phrases = conflicts.map { $0.phrase(request) }

@@ -59,6 +59,16 @@ extension Event {
     needs: [.init(person: "p3", features: ["drempelvrij", "ringleiding"])],
     absences: [.init(person: "p4", rounds: [2])], repeatWeight: 0, seed: -5)
 
+  /// Rules that came later than the first records.
+  private static let rulesInWords = {
+    var rules = MixingRules(
+      attributes: [.init(name: "group", kind: .mirror, weight: 0, neverAlone: ["cliënt", ""])])
+    rules.moveWeight = 0
+    rules.aloneWeight = 1000
+    rules.sameOrganisations = [["Gemeente Breda", "Gem. Breda"], []]
+    return rules
+  }()
+
   private static let fullPlan = Plan(
     title: "Wmo: \"beter\"", motto: "Samen", sessionType: "werkatelier", language: .en,
     facts: [.init(name: "Locatie", value: "Zaal 2\nboven"), .init(name: "", value: "")],
@@ -94,7 +104,7 @@ extension Event {
     ] + Phase.allCases.map { .itemPlanned(AgendaItem(id: "i", phase: $0, title: "t", seconds: 60)) } + [
       .tablePlaced(Table(number: 12, name: "Jeugd", minimumSeats: 2, seats: 8, features: ["drempelvrij"])),
       .tablePlaced(Table(number: 1, seats: 0)),
-      .rulesSet(rules), .rulesSet(MixingRules(attributes: [])),
+      .rulesSet(rules), .rulesSet(MixingRules(attributes: [])), .rulesSet(rulesInWords),
       .participantRegistered(
         Participant(
           id: "p1", name: "Zoë ’t Hart", organisation: "Org; \"x\"", group: "cliënt", municipality: "M",

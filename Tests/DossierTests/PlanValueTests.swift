@@ -69,7 +69,7 @@ import Testing
       - {phase: closing, minutes: 10}
       - {phase: break, minutes: 30}
     mixing:
-      attributes: [{column: group, kind: mirror, weight: 5}, {column: Organisation, kind: spread, weight: normal}]
+      attributes: [{column: group, kind: mirror, weight: 5}, {column: Organisation, kind: spread, weight: much}]
       apart: [A, B]
       together: [[C, D]]
       pins: [{person: A, table: 3}]
@@ -113,7 +113,7 @@ import Testing
         == MixingRules(
           attributes: [
             .init(name: "group", kind: .mirror, weight: 5),
-            .init(name: "organisation", kind: .spread, weight: 3),
+            .init(name: "organisation", kind: .spread, weight: 5),
           ], keepApart: [["A", "B"]], keepTogether: [["C", "D"]], pins: [.init(person: "A", table: 3)],
           needs: [.init(person: "C", features: ["drempelvrij"])], absences: [.init(person: "D", rounds: [2])],
           repeatWeight: 20, seed: 42))

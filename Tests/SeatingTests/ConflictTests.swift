@@ -109,20 +109,6 @@ import Testing
     }
     #expect(problem.conflicts() == [])
   }
-
-  @Test func whatOnlyASearchFindsSaysWhereItGotStuck() {
-    // Three pairs at tables of 3: two chairs are left over, one at each table.
-    let problem = SeatingProblem(
-      people: 6, rounds: 1, tables: [.init(minimum: 0, maximum: 3), .init(minimum: 0, maximum: 3)],
-      keepTogether: [[0, 1], [2, 3], [4, 5]])
-    #expect(problem.conflicts() == [])
-    #expect {
-      try Annealer().draw(problem, DrawingOrder(seed: 1, effort: 10))
-    } throws: { error in
-      guard case .notFound(0, let people)? = error as? SeatingConflict else { return false }
-      return !people.isEmpty
-    }
-  }
 }
 
 @Suite struct PlacementTests {
