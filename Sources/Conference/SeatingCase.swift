@@ -33,23 +33,12 @@ public struct SeatingCase: Sendable, Equatable {
     guard reader.reasons.isEmpty else { throw SeatingRefusal(reasons: reader.reasons) }
   }
 
-  /// Takes the rounds already held from an earlier answer.
+  /// Takes the tables as they were made known, and the rounds already held, from an earlier answer.
   ///
-  /// Throws what is wrong with the answer.
-  public mutating func hold(_ previous: JSON) throws(SeatingRefusal) {
-    let plan = try plan(previous)
-    guard plan.rounds.count >= held else {
-      throw SeatingRefusal(
-        reasons: [
-          Phrase(
-            nl: "Het eerdere antwoord heeft \(plan.rounds.count) rondes, maar er zijn er \(held) gehouden.",
-            en: "The earlier answer has \(plan.rounds.count) rounds, but \(held) have been held.")
-        ])
-    }
-    request.heldRounds = (0..<held).map { round in
-      let seated = request.tables(from: plan, round: round).map { ($0.number, $0.people) }
-      return Dictionary(seated, uniquingKeysWith: { $0 + $1 })
-    }
+  /// Returns the ids in it that are not on the list. Throws what is wrong with the answer.
+  @discardableResult
+  public mutating func hold(_ previous: JSON) throws(SeatingRefusal) -> [String] {
+    try request.publish(previous, held: held)
   }
 
   /// Returns a plan as an answer: `{"rounds":[{"T1":["P001", …], …}, …]}`.
@@ -59,34 +48,24 @@ public struct SeatingCase: Sendable, Equatable {
   ///
   /// Throws what is wrong with it: another shape, people or tables that the case does not have.
   public func plan(_ answer: JSON) throws(SeatingRefusal) -> SeatingPlan {
-    var reasons: [Phrase] = []
+    let earlier = try request.seatings(answer)
+    guard earlier.strangers.isEmpty else {
+      throw SeatingRefusal(reasons: earlier.strangers.map(SeatingCase.unknownPerson))
+    }
     let people = Dictionary(
       zip(request.participants.map(\.id), request.participants.indices), uniquingKeysWith: { a, _ in a })
-    var rounds: [[[Int]]] = []
-    for round in answer["rounds"]?.array ?? [] {
-      var seated = [[Int]](repeating: [], count: request.tables.count)
-      for member in round.object ?? [] {
-        guard let table = request.tables.firstIndex(where: { $0.name == member.key }) else {
-          reasons.append(CaseReader.unknownTable(member.key))
-          continue
-        }
-        for id in member.value.array ?? [] {
-          if let person = people[id.string ?? ""] {
-            seated[table].append(person)
-          } else {
-            reasons.append(CaseReader.unknownPerson(id.string ?? id.text))
-          }
-        }
-        seated[table].sort()
-      }
-      rounds.append(seated)
-    }
-    if rounds.isEmpty {
-      reasons.append(
-        Phrase(nl: "Het antwoord heeft geen rondes (rounds).", en: "The answer has no rounds."))
-    }
-    guard reasons.isEmpty else { throw SeatingRefusal(reasons: reasons) }
-    return SeatingPlan(rounds: rounds)
+    return SeatingPlan(
+      rounds: earlier.rounds.map { round in
+        request.tables.map { table in (round[table.number] ?? []).compactMap { people[$0] }.sorted() }
+      })
+  }
+
+  static func unknownPerson(_ id: String) -> Phrase {
+    Phrase(nl: "\(id) staat niet op de lijst van mensen.", en: "\(id) is not on the list of people.")
+  }
+
+  static func unknownTable(_ id: String) -> Phrase {
+    Phrase(nl: "Tafel \(id) staat niet bij de tafels.", en: "Table \(id) is not among the tables.")
   }
 }
 
@@ -100,14 +79,6 @@ private struct CaseReader {
   init(json: JSON) { self.json = json }
 
   mutating func tell(nl: String, en: String) { reasons.append(Phrase(nl: nl, en: en)) }
-
-  static func unknownPerson(_ id: String) -> Phrase {
-    Phrase(nl: "\(id) staat niet op de lijst van mensen.", en: "\(id) is not on the list of people.")
-  }
-
-  static func unknownTable(_ id: String) -> Phrase {
-    Phrase(nl: "Tafel \(id) staat niet bij de tafels.", en: "Table \(id) is not among the tables.")
-  }
 
   mutating func request(_ rows: [[String: String]]) -> SeatingRequest {
     let tableList = readTables()
@@ -208,7 +179,7 @@ private struct CaseReader {
       let id = row["id"] ?? ""
       func cell(_ name: String) -> String? { row[name].flatMap { $0.isEmpty ? nil : $0 } }
       return Participant(
-        id: id, name: id, organisation: cell("organisation"), group: cell("group"),
+        id: id, name: cell("name") ?? cell("naam") ?? id, organisation: cell("organisation"), group: cell("group"),
         municipality: cell("municipality"),
         attributes: attributes.compactMap { name in cell(name).map { .init(name: name, value: $0) } })
     }
@@ -219,7 +190,7 @@ private struct CaseReader {
       guard let person = known(pin["person"]) else { return nil }
       let id = pin["table"]?.string ?? ""
       guard let table = tables[id] else {
-        reasons.append(CaseReader.unknownTable(id))
+        reasons.append(SeatingCase.unknownTable(id))
         return nil
       }
       guard let rounds = pin["rounds"]?.array else { return .init(person: person, table: table) }
@@ -249,7 +220,7 @@ private struct CaseReader {
   /// The id in `value` when it is on the list; else tells that it is not.
   private mutating func known(_ value: JSON?) -> String? {
     guard let id = value?.string, people.contains(id) else {
-      reasons.append(CaseReader.unknownPerson(value?.string ?? value?.text ?? "?"))
+      reasons.append(SeatingCase.unknownPerson(value?.string ?? value?.text ?? "?"))
       return nil
     }
     return id
@@ -267,20 +238,5 @@ private struct CaseReader {
     if let members = value.object { return members }
     tell(nl: "\(key) moet een object zijn.", en: "\(key) must be an object.")
     return []
-  }
-}
-
-extension SeatingRequest {
-  /// Returns a plan as an answer: `{"rounds":[{"T1":["P001", …], …}, …]}`.
-  ///
-  /// A table without a name is called by its number, `T1` for the first.
-  public func answer(_ plan: SeatingPlan) -> JSON {
-    let rounds = plan.rounds.indices.map { round in
-      JSON.object(
-        zip(tables, tables(from: plan, round: round)).map { table, seated in
-          .init(table.name ?? "T\(table.number)", .strings(seated.people))
-        })
-    }
-    return ["rounds": .array(rounds)]
   }
 }

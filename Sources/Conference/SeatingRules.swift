@@ -17,6 +17,8 @@ public struct SeatingRequest: Sendable, Equatable {
   public var heldRounds: [[Int: [String]]]
   /// Who met before at other meetings of the series.
   public var history: [Met]
+  /// For each round that was made known: who was to sit at which table number; whoever moves costs.
+  public var published: [[Int: [String]]]
 
   /// How often two people met before.
   public struct Met: Sendable, Equatable {
@@ -37,7 +39,7 @@ public struct SeatingRequest: Sendable, Equatable {
   /// Creates a request.
   public init(
     participants: [Participant], tables: [Table], rules: MixingRules = .init(), rounds: Int,
-    heldRounds: [[Int: [String]]] = [], history: [Met] = []
+    heldRounds: [[Int: [String]]] = [], history: [Met] = [], published: [[Int: [String]]] = []
   ) {
     self.participants = participants
     self.tables = tables
@@ -45,6 +47,7 @@ public struct SeatingRequest: Sendable, Equatable {
     self.rounds = rounds
     self.heldRounds = heldRounds
     self.history = history
+    self.published = published
   }
 }
 
@@ -89,12 +92,7 @@ extension SeatingRequest {
   /// The rounds already held, by index: what an engine takes as `fixed`.
   ///
   /// People who have left are not in them.
-  public var fixed: [[[Int]]] {
-    let index = indexOf
-    return heldRounds.map { round in
-      tables.map { table in (round[table.number] ?? []).compactMap { index[$0] }.sorted() }
-    }
-  }
+  public var fixed: [[[Int]]] { byIndex(heldRounds) }
 
   /// Draws tables with `engine`; the rounds already held stay as they were.
   ///
@@ -158,6 +156,14 @@ extension SeatingRequest {
     Dictionary(zip(participants.map(\.id), participants.indices), uniquingKeysWith: { first, _ in first })
   }
 
+  /// Who sat where in rounds of before; people and tables that are not here any more are left out.
+  private func byIndex(_ rounds: [[Int: [String]]]) -> [[[Int]]] {
+    let index = indexOf
+    return rounds.map { round in
+      tables.map { table in (round[table.number] ?? []).compactMap { index[$0] }.sorted() }
+    }
+  }
+
   /// The problem, whether or not its rules contradict one another.
   private var translated: SeatingProblem {
     let index = indexOf
@@ -190,6 +196,7 @@ extension SeatingRequest {
       guard let a = index[met.a], let b = index[met.b] else { continue }
       problem.history.append(.init(a: a, b: b, times: met.times))
     }
+    problem.published = byIndex(published)
     // Tables that are gone are in no round of the plan; who met there still met.
     for round in heldRounds {
       for (number, people) in round.sorted(by: { $0.key < $1.key }) where tableIndex[number] == nil {
