@@ -54,7 +54,7 @@ extension SeatingRequest {
 }
 
 /// Thousandths as a number with two decimals at most: 221604 is `221.6`.
-private func hundredths(_ thousandths: Int) -> String { decimal((thousandths + 5) / 10, places: 2) }
+private func hundredths(_ thousandths: Int) -> String { decimal(hundredthsRounded(thousandths), places: 2) }
 
 /// A whole number of units of 10 to the power of -`places` in decimals, without noughts at its end.
 func decimal(_ units: Int, places: Int, mark: String = ".") -> String {

@@ -29,5 +29,16 @@ struct SeatingBoard {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// Creates the board for a round of a plan, from 0.
+  init(_ request: SeatingRequest, _ problem: SeatingProblem, _ plan: SeatingPlan, round: Int) {
+    self.request = request
+    self.problem = problem
+    self.plan = plan
+    self.round = round
+    indexOf = Dictionary(
+      zip(request.participants.map(\.id), request.participants.indices),
+      uniquingKeysWith: { first, _ in first })
+  }
+
   var swaps: SeatSwaps? { SeatSwaps(problem, plan: plan, round: round) }
 }

@@ -1,0 +1,125 @@
+import Seating
+
+/// The time in which a drawing must be done, on a machine whose speed is not known beforehand.
+///
+/// Engines cool by a number of proposals that is fixed when they start, never by a clock. So short drawings
+/// come first, to measure how many proposals a second the engine weighs, and the last one gets as many as
+/// fit. Any of them comes out the same again by its order; the best counts.
+public struct DrawingBudget {
+  /// When the drawing must be done, in nanoseconds on the clock.
+  let deadline: Int64
+  /// A clock that never goes back, in nanoseconds.
+  let now: () -> Int64
+
+  /// The effort of the first measurement: a few milliseconds for any hall.
+  static let firstEffort = 2_000
+  /// No drawing gets more: beyond this its counts would come near the largest integers.
+  static let mostEffort = 1 << 50
+
+  /// Creates a budget; both times in nanoseconds.
+  public init(deadline: Int64, now: @escaping () -> Int64) {
+    self.deadline = deadline
+    self.now = now
+  }
+}
+
+/// A drawing with the order by which it comes out the same again.
+public struct OrderedDrawing: Sendable, Equatable {
+  /// What was drawn.
+  public var drawing: SeatingDrawing
+  /// How it was drawn.
+  public var order: DrawingOrder
+  /// Creates a drawing with its order.
+  public init(drawing: SeatingDrawing, order: DrawingOrder) {
+    self.drawing = drawing
+    self.order = order
+  }
+}
+
+extension SeatingRequest {
+  /// Draws the best tables that the time allows; the rounds already held stay as they were.
+  ///
+  /// `report` gets the best so far of the drawing that is under way, and breaks off by answering false; the
+  /// outcome then is the best until there. Throws the reasons why the rules cannot be met.
+  public func draw(
+    with engine: any SeatingEngine, seed: UInt64, within budget: DrawingBudget,
+    on workers: SeatingWorkers = .oneByOne, report: (SeatingDrawing) -> Bool = { _ in true }
+  ) throws(SeatingRefusal) -> OrderedDrawing {
+    let problem = try problem()
+    let begin = budget.now()
+    var order = DrawingOrder(seed: seed, effort: DrawingBudget.firstEffort, fixed: fixed)
+    var run = try timed(engine, problem, order, budget, workers, report)
+    var best = run.outcome
+    while !run.isOver, budget.measuresOn(after: run, since: begin) {
+      order.effort *= 4
+      run = try timed(engine, problem, order, budget, workers, report)
+      best = best.orBetter(run.outcome)
+    }
+    guard !run.isOver, let fitting = budget.effort(after: run) else { return best }
+    order.effort = fitting
+    return best.orBetter(try timed(engine, problem, order, budget, workers, report).outcome)
+  }
+
+  /// One drawing, with the time it took to start and to search.
+  private func timed(
+    _ engine: any SeatingEngine, _ problem: SeatingProblem, _ order: DrawingOrder, _ budget: DrawingBudget,
+    _ workers: SeatingWorkers, _ report: (SeatingDrawing) -> Bool
+  ) throws(SeatingRefusal) -> TimedDrawing {
+    let begin = budget.now()
+    var searchBegan: Int64?
+    var isBrokenOff = false
+    let drawing: SeatingDrawing
+    do {
+      drawing = try engine.draw(problem, order, on: workers) { soFar in
+        let now = budget.now()
+        // What the engine tells first is the plan that it starts from.
+        if searchBegan == nil { searchBegan = now }
+        let goesOn = report(soFar) && now < budget.deadline
+        if !goesOn { isBrokenOff = true }
+        return goesOn
+      }
+    } catch {
+      throw SeatingRefusal(reasons: [error.phrase(self)])
+    }
+    var told = order
+    if isBrokenOff && !drawing.isOptimal { told.brokenOffAt = drawing.proposals }
+    let searchBegin = searchBegan ?? begin
+    return TimedDrawing(
+      outcome: OrderedDrawing(drawing: drawing, order: told), starting: searchBegin - begin,
+      searching: budget.now() - searchBegin, isOver: isBrokenOff || drawing.isOptimal)
+  }
+}
+
+/// A drawing and the time that it took, in nanoseconds.
+private struct TimedDrawing {
+  var outcome: OrderedDrawing
+  /// Until there was a plan to start from.
+  var starting: Int64
+  /// From there to the end.
+  var searching: Int64
+  /// Whether it was broken off, or nothing can be better.
+  var isOver: Bool
+}
+
+extension DrawingBudget {
+  /// Whether one more measurement, four times as long, tells more than it costs.
+  fileprivate func measuresOn(after run: TimedDrawing, since begin: Int64) -> Bool {
+    // Long enough to be told apart from the clock's ticks and from chance, short against the whole.
+    guard run.searching < max(2_000_000, (deadline - begin) / 30) else { return false }
+    return run.starting + 5 * run.searching < (deadline - now()) / 8
+  }
+
+  /// The effort that fits in the time left; nil: none that is larger than the one that was measured.
+  fileprivate func effort(after run: TimedDrawing) -> Int? {
+    let left = Double(deadline - now() - run.starting) * 0.93
+    let measured = Double(run.outcome.order.effort)
+    let fitting = min(left * measured / Double(max(1, run.searching)), Double(DrawingBudget.mostEffort))
+    return fitting > measured ? Int(fitting) : nil
+  }
+}
+
+extension OrderedDrawing {
+  fileprivate func orBetter(_ other: OrderedDrawing) -> OrderedDrawing {
+    other.drawing.score.total < drawing.score.total ? other : self
+  }
+}
