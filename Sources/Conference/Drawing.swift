@@ -116,6 +116,32 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Creates a session that holds nothing but a plan, for the papers of a drawing without a conference.
+  ///
+  /// `items` are the breakouts of the agenda; where they are not as many as the plan has rounds, each round
+  /// stands for itself.
+  public init(showing plan: SeatingPlan, of request: SeatingRequest, title: String, items: [AgendaItem]) {
+    self.init()
+    var outline = Plan(title: title, items: items, tables: request.tables, mixing: request.rules)
+    if outline.drawnRounds.count != plan.rounds.count {
+      outline.items = plan.rounds.indices.map {
+        AgendaItem(id: "i\($0 + 1)", phase: .breakout, title: "", seconds: 1)
+      }
+    }
+    participants = request.participants
+    places = Dictionary(
+      zip(participants.map(\.id), participants.indices), uniquingKeysWith: { first, _ in first })
+    let drawing = RoundSeating.Drawing(engine: "", seed: 0, effort: 0, score: [], rules: request.rules)
+    for (place, round) in outline.drawnRounds.enumerated() {
+      let seated = request.tables(from: plan, round: place).map { ($0.number, $0.people) }
+      seatings[round] = RoundSeating(
+        drawing: drawing, tables: Dictionary(seated, uniquingKeysWith: { $0 + $1 }))
+    }
+    self.plan = outline
+  }
+}
+
 extension MixingRules {
   /// The rules with rounds counted among `drawn` only: rounds that keep their tables are not drawn.
   fileprivate func numbered(by drawn: [Int]) -> MixingRules {

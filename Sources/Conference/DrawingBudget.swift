@@ -13,8 +13,8 @@ public struct DrawingBudget {
 
   /// The effort of the first measurement: a few milliseconds for any hall.
   static let firstEffort = 2_000
-  /// No drawing gets more: beyond this its counts would come near the largest integers.
-  static let mostEffort = 1 << 50
+  /// The largest effort: beyond it counts would come near the largest integers.
+  public static let mostEffort = 1 << 50
 
   /// Creates a budget; both times in nanoseconds.
   public init(deadline: Int64, now: @escaping () -> Int64) {

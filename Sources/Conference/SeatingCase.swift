@@ -179,7 +179,8 @@ private struct CaseReader {
       let id = row["id"] ?? ""
       func cell(_ name: String) -> String? { row[name].flatMap { $0.isEmpty ? nil : $0 } }
       return Participant(
-        id: id, name: cell("name") ?? cell("naam") ?? id, organisation: cell("organisation"), group: cell("group"),
+        id: id, name: cell("name") ?? cell("naam") ?? id, organisation: cell("organisation"),
+        group: cell("group"),
         municipality: cell("municipality"),
         attributes: attributes.compactMap { name in cell(name).map { .init(name: name, value: $0) } })
     }

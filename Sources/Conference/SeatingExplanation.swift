@@ -64,8 +64,9 @@ extension SeatingExplanation {
     public var table: Int?
     /// The rules that put them there, in words; empty: no rule did.
     public var rules: [Phrase]
-    /// The ids of those they meet for the first time, and of those they met before.
+    /// The ids of those they meet for the first time.
     public var first: [String]
+    /// The ids of those at the table whom they met before.
     public var again: [String]
   }
 
@@ -179,8 +180,9 @@ extension SeatingExplanation {
 extension SeatingExplanation {
   /// One table in one round against the room.
   public struct TableRound: Sendable, Equatable {
-    /// The round, from 1, and the table's number.
+    /// The round, from 1.
     public var round: Int
+    /// The table's number.
     public var table: Int
     /// The ids of those who sit here.
     public var people: [String]

@@ -3,8 +3,9 @@ import Seating
 
 /// A plan in figures and words: who meets how many, who meets again, the worst tables, the cost by term.
 public struct SeatingSummary: Sendable, Equatable {
-  /// The numbers of other people that somebody meets.
+  /// The fewest other people that somebody meets.
   public var fewestMet: Int
+  /// The most.
   public var mostMet: Int
   /// The mean of those numbers, in tenths.
   public var meanMetTenths: Int
@@ -33,16 +34,19 @@ public struct SeatingSummary: Sendable, Equatable {
   public struct Lopsided: Sendable, Equatable {
     /// What the attribute is called.
     public var word: Phrase
-    /// The round, from 1, and the table's number.
+    /// The round, from 1.
     public var round: Int
+    /// The table's number.
     public var table: Int
     /// The value of which there are too many or too few; nil is an empty cell.
     public var value: String?
-    /// How many of how many people at the table have it.
+    /// How many at the table have it.
     public var here: Int
+    /// How many sit at the table.
     public var size: Int
-    /// How many of how many people in the room have it.
+    /// How many in the room have it.
     public var room: Int
+    /// How many are in the room.
     public var people: Int
   }
 
@@ -50,8 +54,9 @@ public struct SeatingSummary: Sendable, Equatable {
   public struct Alike: Sendable, Equatable {
     /// What the attribute is called.
     public var word: Phrase
-    /// The round, from 1, and the table's number.
+    /// The round, from 1.
     public var round: Int
+    /// The table's number.
     public var table: Int
     /// The value that they share.
     public var value: String

@@ -51,7 +51,9 @@ extension SeatingSummary {
       en: "Cost \(costInEnglish(cost)): \(each("at least", costInEnglish, .en)). \(verdict.en)")
   }
 
-  /// How a cost compares to its bound, both in thousandths: `Ondergrens 149,6; dit is 0,5 % erboven.`
+  /// How a cost compares to its bound: `Ondergrens 149,6; dit is 0,5 % erboven`.
+  ///
+  /// Both are in thousandths.
   public static func verdict(cost: Int, bound: Int) -> Phrase {
     guard cost > bound else { return Phrase(nl: "Beter kan niet.", en: "It cannot be better.") }
     let above = SeatingSummary.above(cost: cost, bound: bound)

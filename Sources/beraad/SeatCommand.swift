@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conference
-import Dossier
+import Dispatch
+import Documents
 import Ground
 import Seating
 
@@ -10,15 +11,40 @@ struct SeatCommand: ParsableCommand {
     commandName: "seat",
     abstract: say(nl: "Deel tafels in, zonder conferentie.", en: "Draw tables, without a conference."),
     discussion: example(
-      "beraad seat --rules wmo-2026/plan.yaml --people wmo-2026/participants.csv",
-      "beraad seat --rules case.json --people participants.csv --json > answer.json"))
+      "beraad seat --rules wmo-2026/plan.yaml",
+      "beraad seat --rules case.json --people participants.csv --seconds 10 --json > answer.json",
+      "beraad seat --rules wmo-2026/plan.yaml --explain --person P001 --person P014"))
 
   @Option(
     help: help(nl: "De regels: plan.yaml, of een case.json.", en: "The rules: plan.yaml, or a case.json."))
   var rules: String
 
-  @Option(help: help(nl: "De deelnemers, als CSV.", en: "The participants, as CSV."))
-  var people: String
+  @Option(
+    help: help(
+      nl: "De deelnemers, als CSV (anders het bestand dat bij de regels hoort).",
+      en: "The participants, as CSV (else the file that belongs to the rules)."))
+  var people: String?
+
+  @Option(help: help(nl: "Het aantal rondes.", en: "The number of rounds."))
+  var rounds: Int?
+
+  @Option(
+    help: help(
+      nl: "Hoeveel seconden het hele commando mag duren.", en: "How many seconds the whole command may take.")
+  )
+  var seconds: Double?
+
+  @Option(
+    help: help(
+      nl: "Het aantal voorstellen: hetzelfde getal geeft overal dezelfde tafels.",
+      en: "The number of proposals: the same one gives the same tables everywhere."))
+  var count: Int?
+
+  @Option(
+    help: help(
+      nl: "Breek af na zoveel voorstellen, zoals een eerder antwoord deed (stopped_at).",
+      en: "Break off after so many proposals, as an earlier answer did (stopped_at)."))
+  var stopAt: Int?
 
   @Option(
     help: help(
@@ -26,102 +52,147 @@ struct SeatCommand: ParsableCommand {
       en: "The seed: the same one gives the same tables."))
   var seed: Int?
 
-  @Option(help: help(nl: "Het aantal rondes.", en: "The number of rounds."))
-  var rounds: Int?
-
   @Option(
     help: help(
-      nl: "Een eerder antwoord, met rondes die al gehouden zijn.",
-      en: "An earlier answer, with rounds already held."))
+      nl: "Een eerder antwoord: de bekendgemaakte tafels, waarvan weinig mensen verhuizen.",
+      en: "An earlier answer: the tables as made known, from which few people move."))
   var previous: String?
 
   @Flag(help: help(nl: "Als JSON, in plaats van als tekst.", en: "As JSON, instead of as text."))
   var json = false
 
+  @Flag(help: help(nl: "Als CSV: een regel per persoon.", en: "As CSV: a row for each person."))
+  var csv = false
+
+  @Flag(help: help(nl: "Met de namen (bij --csv).", en: "With the names (with --csv)."))
+  var names = false
+
+  @Flag(help: help(nl: "Als kaarten voor op tafel, met namen.", en: "As cards for the tables, with names."))
+  var cards = false
+
+  @Flag(help: help(nl: "Als HTML om af te drukken (bij --cards).", en: "As HTML, to print (with --cards)."))
+  var html = false
+
+  @Flag(
+    help: help(
+      nl: "Leg uit waarom elke tafel en elke persoon zo zit.", en: "Explain why each table and person is so.")
+  )
+  var explain = false
+
+  @Option(
+    help: help(
+      nl: "Leg het voor deze persoon uit; voor twee: waarom zij elkaar niet treffen.",
+      en: "Explain it for this person; for two: why they do not meet."))
+  var person: [String] = []
+
   @OptionGroup var languageOption: LanguageOption
 
   func validate() throws {
-    if previous != nil, !rules.hasSuffix(".json") {
-      throw ValidationError(
-        say(nl: "--previous hoort bij een case.json.", en: "--previous goes with a case.json."))
+    func refuse(_ nl: String, _ en: String) -> ValidationError { ValidationError(say(nl: nl, en: en)) }
+    if [json, csv, cards, explain].count(where: { $0 }) > 1 {
+      throw refuse(
+        "Kies één van --json, --csv, --cards en --explain.",
+        "Choose one of --json, --csv, --cards and --explain.")
+    }
+    if names && !csv { throw refuse("--names hoort bij --csv.", "--names goes with --csv.") }
+    if html && !cards { throw refuse("--html hoort bij --cards.", "--html goes with --cards.") }
+    if !person.isEmpty && !explain {
+      throw refuse("--person hoort bij --explain.", "--person goes with --explain.")
+    }
+    if seconds != nil, count != nil || stopAt != nil {
+      throw refuse(
+        "Kies --seconds, of --count en --stop-at: een tijd of een aantal voorstellen.",
+        "Choose --seconds, or --count and --stop-at: a time or a number of proposals.")
+    }
+    if let seconds, !(0.05...86_400).contains(seconds) {
+      throw refuse("--seconds is een getal van 0.05 tot 86400.", "--seconds is a number from 0.05 to 86400.")
+    }
+    if [count, stopAt].contains(where: { $0.map { !(0...DrawingBudget.mostEffort).contains($0) } ?? false }) {
+      throw refuse(
+        "--count en --stop-at zijn getallen van 0 tot \(DrawingBudget.mostEffort).",
+        "--count and --stop-at are numbers from 0 to \(DrawingBudget.mostEffort).")
     }
   }
 
   func run() throws {
-    var request = try rules.hasSuffix(".json") ? requestOfCase() : requestOfPlan()
-    if let rounds { request.rounds = rounds }
-    let seed = seed ?? request.rules.seed ?? 1
-    let effort = Annealer.recommendedEffort(
-      people: request.participants.count, rounds: request.rounds)
-    let engine = Annealer()
-    do {
-      let order = DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort)
-      let drawing = try request.draw(with: engine, order)
-      let (plan, score) = (drawing.plan, drawing.score)
-      let cost = "\(score.total / 1000).\(padded(score.total % 1000, 3))"
-      complain(
-        say(
-          nl: "Kosten \(cost); mensen die vaker bij elkaar zitten: \(score.repeatedPairs) paar. "
-            + "Startgetal \(seed), \(effort) voorstellen, \(engine.name).",
-          en: "Cost \(cost); pairs that sit together more than once: \(score.repeatedPairs). "
-            + "Seed \(seed), \(effort) proposals, \(engine.name)."))
-      try output(json ? request.answer(plan).prettyText + "\n" : text(plan, request))
-    } catch let error as SeatingRefusal {
-      throw refusal(error)
-    }
-  }
-
-  private func text(_ plan: SeatingPlan, _ request: SeatingRequest) -> String {
-    plan.rounds.indices.map { round in
-      let tables = request.tables(from: plan, round: round).map { table in
-        let names = table.people.map { id in
-          request.participants.first { $0.id == id }.map { "\(id) \($0.name)" } ?? id
-        }
-        return "  " + say(nl: "tafel", en: "table") + " \(table.number): " + names.joined(separator: ", ")
-      }
-      return say(nl: "Ronde", en: "Round") + " \(round + 1)\n" + tables.joined(separator: "\n") + "\n"
-    }.joined(separator: "\n")
-  }
-
-  private func requestOfPlan() throws -> SeatingRequest {
-    guard let planBytes = readBytes(rules), let peopleBytes = readBytes(people) else {
-      throw unreadable(readBytes(rules) == nil ? rules : people)
-    }
-    let list = ParticipantsReader.read(bytes: peopleBytes, file: people)
-    let reading = PlanReader.read(bytes: planBytes, file: rules, participants: list.participants)
-    let findings = reading.findings + list.findings
-    guard let plan = reading.plan, !findings.contains(where: \.isError) else {
-      throw failure(DossierError(.invalid, findings))
-    }
-    return plan.seatingRequest(of: list.participants)
-  }
-
-  private func requestOfCase() throws -> SeatingRequest {
-    guard let bytes = readBytes(rules) else { throw unreadable(rules) }
-    do {
-      var asked = try SeatingCase(JSON(parsing: bytes), people: RowsReader.read(path: people))
-      if let previous {
-        guard let bytes = readBytes(previous) else { throw unreadable(previous) }
-        try asked.hold(JSON(parsing: bytes))
-      }
-      return asked.request
-    } catch let error as JSONError {
+    let start = ProcessClock.start()
+    let input = try SeatInput(rules: rules, people: people, previous: previous, rounds: rounds)
+    if let stranger = person.first(where: { id in !input.request.participants.contains { $0.id == id } }) {
       throw failure(
-        .refused, nl: "\(rules): geen JSON vanaf byte \(error.offset).",
-        en: "\(rules): no JSON from byte \(error.offset) on.")
-    } catch let error as DossierError {
-      throw failure(error)
-    } catch let error as SeatingRefusal {
-      throw refusal(error)
+        .usage, nl: "\(stranger) staat niet op de lijst.", en: "\(stranger) is not on the list.")
     }
+    let drawn = try refusing { try draw(input.request, since: start) }
+    try write(drawn, input)
   }
 
-  private func refusal(_ error: SeatingRefusal) -> ExitCode {
-    for reason in error.reasons { complain("beraad: " + reason[language]) }
-    return ExitCode(Ending.refused.rawValue)
+  // MARK: Drawing
+
+  /// The engine, and the effort that is enough where nobody asks for a time or a count.
+  private var engine: any SeatingEngine { Annealer() }
+  private func usualEffort(_ request: SeatingRequest) -> Int {
+    Annealer.recommendedEffort(people: request.participants.count, rounds: request.rounds)
   }
 
-  private func unreadable(_ path: String) -> ExitCode {
-    failure(.missing, nl: "\(path) is niet te lezen.", en: "\(path) cannot be read.")
+  private func draw(_ request: SeatingRequest, since start: Int64) throws -> OrderedDrawing {
+    let seed = UInt64(bitPattern: Int64(seed ?? request.rules.seed ?? 1))
+    let workers = SeatingWorkers { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
+    // What comes after the drawing (the score, the text, writing it) takes the longer the more chairs there are.
+    let reserve = 12_000_000 + Int64(request.participants.count * max(1, request.rounds)) * 4_000
+    let deadline = seconds.map { start + Int64($0 * 1e9) - reserve }
+    let progress = SeatProgress(start: start, deadline: deadline)
+    let breakOff = BreakOff()
+    var isBrokenOff = false
+    let report = { (soFar: SeatingDrawing) in
+      progress.tell(soFar)
+      isBrokenOff = isBrokenOff || breakOff.isAsked
+      return !isBrokenOff
+    }
+    defer {
+      progress.end()
+      if isBrokenOff {
+        complain(
+          say(nl: "Afgebroken: dit is het beste tot nu toe.", en: "Broken off: this is the best so far."))
+      }
+    }
+    if let deadline {
+      let budget = DrawingBudget(deadline: deadline, now: ProcessClock.now)
+      return try request.draw(with: engine, seed: seed, within: budget, on: workers, report: report)
+    }
+    var order = DrawingOrder(seed: seed, effort: count ?? usualEffort(request), brokenOffAt: stopAt)
+    let drawing = try request.draw(with: engine, order, on: workers, report: report)
+    if isBrokenOff, !drawing.isOptimal { order.brokenOffAt = drawing.proposals }
+    return OrderedDrawing(drawing: drawing, order: order)
+  }
+
+  // MARK: Writing
+
+  private func write(_ drawn: OrderedDrawing, _ input: SeatInput) throws {
+    let request = input.request
+    // People look for a table by its number; a case calls its tables by their ids.
+    let sheet = SeatingSheet(
+      request, drawn.drawing, language: language, usesTableIDs: input.plan == nil)
+    if json {
+      try output(request.answer(drawn.drawing, order: drawn.order, engine: engine.name).answerText)
+    } else if csv {
+      try output(sheet.csv(withNames: names))
+    } else if cards {
+      let breakouts = input.plan?.items.filter { $0.phase == .breakout } ?? []
+      try output(sheet.cards(asHTML: html, title: input.title, items: breakouts))
+    } else {
+      let told = explain ? sheet.explanation(person) : sheet.text
+      try output(told + (person.isEmpty ? "\n" + sheet.summary + how(drawn.order) + "\n" : ""))
+      return
+    }
+    complain(sheet.verdict + " " + how(drawn.order))
+  }
+
+  /// What makes the drawing come out the same again.
+  private func how(_ order: DrawingOrder) -> String {
+    let stop =
+      order.brokenOffAt.map { say(nl: ", afgebroken na \($0)", en: ", broken off after \($0)") } ?? ""
+    let seed = Int64(bitPattern: order.seed)
+    return say(
+      nl: "Startgetal \(seed), \(order.effort) voorstellen\(stop), \(engine.name).",
+      en: "Seed \(seed), \(order.effort) proposals\(stop), \(engine.name).")
   }
 }
