@@ -63,7 +63,7 @@ let package = Package(
         .embedInCode("rogplus/plan.yaml"), .embedInCode("rogplus/participants.csv"),
         .embedInCode("rogplus/survey.csv"), .embedInCode("rogplus/README.md"),
       ]),
-    room("Documents", ["Ground", "Conference", "Screen"]),
+    room("Documents", ["Ground", "Conference", "Screen", "Seating"]),
     room("Host", ["Ground", "Conference", "Record", "Seating"]),
     room("Console", ["Ground", "Conference", "Screen", "Terminal"]),
     .executableTarget(

@@ -50,14 +50,12 @@ extension SeatingRequest {
     var order = DrawingOrder(seed: seed, effort: DrawingBudget.firstEffort, fixed: fixed)
     var run = try timed(engine, problem, order, budget, workers, report)
     var best = run.outcome
-    while !run.isOver, budget.measuresOn(after: run, since: begin) {
-      order.effort *= 4
+    while !run.isOver, let next = budget.nextEffort(after: run, since: begin) {
+      order.effort = next
       run = try timed(engine, problem, order, budget, workers, report)
-      best = best.orBetter(run.outcome)
+      if run.outcome.drawing.score.total < best.drawing.score.total { best = run.outcome }
     }
-    guard !run.isOver, let fitting = budget.effort(after: run) else { return best }
-    order.effort = fitting
-    return best.orBetter(try timed(engine, problem, order, budget, workers, report).outcome)
+    return best
   }
 
   /// One drawing, with the time it took to start and to search.
@@ -102,24 +100,19 @@ private struct TimedDrawing {
 }
 
 extension DrawingBudget {
-  /// Whether one more measurement, four times as long, tells more than it costs.
-  fileprivate func measuresOn(after run: TimedDrawing, since begin: Int64) -> Bool {
-    // Long enough to be told apart from the clock's ticks and from chance, short against the whole.
-    guard run.searching < max(2_000_000, (deadline - begin) / 30) else { return false }
-    return run.starting + 5 * run.searching < (deadline - now()) / 8
-  }
-
-  /// The effort that fits in the time left; nil: none that is larger than the one that was measured.
-  fileprivate func effort(after run: TimedDrawing) -> Int? {
-    let left = Double(deadline - now() - run.starting) * 0.93
-    let measured = Double(run.outcome.order.effort)
-    let fitting = min(left * measured / Double(max(1, run.searching)), Double(DrawingBudget.mostEffort))
-    return fitting > measured ? Int(fitting) : nil
-  }
-}
-
-extension OrderedDrawing {
-  fileprivate func orBetter(_ other: OrderedDrawing) -> OrderedDrawing {
-    other.drawing.score.total < drawing.score.total ? other : self
+  /// The effort of the drawing after this one; nil: no longer one fits.
+  fileprivate func nextEffort(after run: TimedDrawing, since begin: Int64) -> Int? {
+    let effort = run.outcome.order.effort
+    let left = deadline - now()
+    // Measure until it is long enough to be told apart from the clock's ticks and from chance, yet short
+    // against the whole.
+    if run.searching < max(2_000_000, (deadline - begin) / 30), run.starting + 5 * run.searching < left / 8 {
+      return effort * 4
+    }
+    let searching = Double(left - run.starting) * 0.93
+    let fitting = searching * Double(effort) / Double(max(1, run.searching))
+    // The whole time is used by one drawing; only where the measurement was far off, another one follows.
+    guard fitting > 1.5 * Double(effort) else { return nil }
+    return Int(min(fitting, Double(DrawingBudget.mostEffort)))
   }
 }

@@ -111,8 +111,10 @@ extension SeatingRequest {
       again: again.map {
         .init(a: participants[$0.pair.a].id, b: participants[$0.pair.b].id, times: $0.times)
       },
-      lopsided: rules.attributes.filter { $0.kind == .mirror }.compactMap { lopsided($0, rounds) },
-      alike: rules.attributes.filter { $0.kind == .spread }.compactMap { alike($0, rounds) },
+      lopsided: rules.attributes.filter { $0.kind == .mirror && $0.weight > 0 }.compactMap {
+        lopsided($0, rounds)
+      },
+      alike: rules.attributes.filter { $0.kind == .spread && $0.weight > 0 }.compactMap { alike($0, rounds) },
       terms: terms(drawing))
   }
 
@@ -123,7 +125,7 @@ extension SeatingRequest {
         word: Phrase(nl: "herhaalde ontmoetingen", en: "repeated meetings"), cost: score.repeats,
         bound: bound.repeats)
     ]
-    for (place, rule) in rules.attributes.enumerated() {
+    for (place, rule) in rules.attributes.enumerated() where rule.weight > 0 {
       terms.append(.init(word: rule.word, cost: score.attributes[place], bound: bound.attributes[place]))
     }
     if score.alone > 0 {

@@ -114,6 +114,20 @@ extension SeatingBoard {
           name: rule.name, word: rule.word, before: now.attributes[number],
           after: now.attributes[number] + more, phrase: mixWords(rule, more)))
     }
+    // Terms that most drawings do not have are told only where there is something to tell.
+    for (name, word, cost, more) in [
+      (
+        "alone", Phrase(nl: "mensen alleen aan tafel", en: "people alone at a table"), now.alone, change.alone
+      ),
+      ("move", Phrase(nl: "verhuizingen", en: "moves"), now.moves, change.moves),
+    ] where cost != 0 || more != 0 {
+      let phrase =
+        more < 0
+        ? Phrase(nl: "minder \(word.nl)", en: "fewer \(word.en)")
+        : Phrase(nl: "meer \(word.nl)", en: "more \(word.en)")
+      terms.append(
+        .init(name: name, word: word, before: cost, after: cost + more, phrase: more == 0 ? nil : phrase))
+    }
     return SwapReading(
       first: place(a), second: place(b), terms: terms,
       violations: swaps.broken(a, b).compactMap { $0.swapPhrase(request) },

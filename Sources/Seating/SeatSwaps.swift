@@ -11,6 +11,8 @@ public struct SeatSwaps: Sendable {
   private let history: [Pair: Int]
   private let together: Set<Pair>
   private let mixes: [Mix]
+  /// Each person's table in the round as it was made known.
+  private let known: [Int: Int]
 
   /// Creates the readings for `round` of `plan`, from 0; nil where the plan has no such round.
   ///
@@ -34,6 +36,13 @@ public struct SeatSwaps: Sendable {
     }
     self.history = history
     together = problem.pairsTogether
+    var known: [Int: Int] = [:]
+    if problem.published.indices.contains(round) {
+      for (table, people) in problem.published[round].enumerated() {
+        for person in people { known[person] = table }
+      }
+    }
+    self.known = known
     let seated = seated
     mixes = problem.attributes.map { Mix($0, of: problem, seated) }
   }
@@ -65,6 +74,10 @@ public struct SeatSwaps: Sendable {
     meet(b, seated[tableA], without: a, sign: 1)
     change.repeats = problem.repeatWeight * 1000 * weighed
     change.attributes = mixes.map { $0.change(a, at: tableA, b, at: tableB) }
+    let alone = mixes.reduce(0) { $0 + $1.aloneChange(a, at: tableA, b, at: tableB) }
+    change.alone = problem.aloneWeight * 1000 * alone
+    let moved = movedChange(a, from: tableA, to: tableB) + movedChange(b, from: tableB, to: tableA)
+    change.moves = problem.moveWeight * 1000 * moved
     return change
   }
 
@@ -97,6 +110,11 @@ public struct SeatSwaps: Sendable {
     return found
   }
 
+  /// 1 where somebody leaves the table that was made known for them, -1 where they come to it.
+  private func movedChange(_ person: Int, from old: Int, to new: Int) -> Int {
+    known[person].map { $0 == old ? 1 : $0 == new ? -1 : 0 } ?? 0
+  }
+
   /// How often a pair meets in the history and in the plan's other rounds.
   private func otherMeetings(_ pair: Pair) -> Int {
     var times = history.isEmpty ? 0 : history[pair] ?? 0
@@ -116,8 +134,12 @@ public struct SeatingChange: Sendable, Equatable {
   public var attributes: [Int]
   /// How many more meetings are not the first of their pair.
   public var repeatMeetings: Int
+  /// The change in the cost of people who are alone with a value of `neverAlone`.
+  public var alone = 0
+  /// The change in the cost of people who sit elsewhere than was made known.
+  public var moves = 0
   /// The sum of all terms.
-  public var total: Int { attributes.reduce(repeats, +) }
+  public var total: Int { attributes.reduce(repeats + alone + moves, +) }
 }
 
 /// The counts of one attribute in a round.
@@ -165,6 +187,19 @@ private struct Mix {
         + squares(tableB, valueB, -1)
       return attribute.mirrorCost(sum + more, people: people) - attribute.mirrorCost(sum, people: people)
     }
+  }
+
+  /// How many more people are the only one at their table with a value of `neverAlone`.
+  func aloneChange(_ a: Int, at tableA: Int, _ b: Int, at tableB: Int) -> Int {
+    let (valueA, valueB) = (values[a], values[b])
+    guard !attribute.neverAlone.isEmpty, valueA != valueB else { return 0 }
+    func more(_ table: Int, _ value: Int, _ step: Int) -> Int {
+      guard attribute.neverAlone.contains(value) else { return 0 }
+      let count = counts[table][value] ?? 0
+      return (count + step == 1 ? 1 : 0) - (count == 1 ? 1 : 0)
+    }
+    return more(tableA, valueA, -1) + more(tableA, valueB, 1) + more(tableB, valueA, 1)
+      + more(tableB, valueB, -1)
   }
 
   /// How much a squared deviation grows when `step` people with a value come to a table.

@@ -111,8 +111,8 @@ import Testing
     let pinned = try explanation(MixingRules(pins: pins)).whyNot("p1", "p2")[0]
     #expect(
       pinned.phrase { $0 }[.nl]
-        == "Ronde 1: geen ruil mag; p2 (tafel 2) ruilen met p4 (tafel 1) breekt een regel: "
-        + "Mens 2 is vastgezet aan tafel 2. Mens 4 is vastgezet aan tafel 1.")
+        == "Ronde 1: geen ruil mag; p1 (tafel 1) ruilen met p8 (tafel 2) breekt een regel: "
+        + "Mens 1 is vastgezet aan tafel 1. Mens 8 is vastgezet aan tafel 2.")
     var missing = plan
     missing.rounds[0][0] = [3, 6]
     let reading = try #require(SeatingExplanation(request(), missing))

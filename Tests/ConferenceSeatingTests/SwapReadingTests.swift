@@ -57,6 +57,35 @@ import Testing
     #expect(session.bestSwaps(for: "zz", round: 2) == [])
   }
 
+  /// Who is alone and who moves counts in a swap as it does in the score.
+  @Test(arguments: [UInt64](1...40)) func aloneAndMovedCountInASwap(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    func deal() -> [[Int]] {
+      let order = (0..<12).shuffled(using: &random)
+      return (0..<4).map { table in order[(table * 3)..<(table * 3 + 3)].sorted() }
+    }
+    let values = (0..<12).map { _ in Int.random(in: -1...3, using: &random) }
+    var problem = SeatingProblem(
+      people: 12, rounds: 2, tables: .init(repeating: .init(minimum: 3, maximum: 3), count: 4),
+      attributes: [.init(kind: .spread, weight: 5, values: values, neverAlone: [1, 2])])
+    problem.published = [deal()]
+    let plan = SeatingPlan(rounds: [deal(), deal()])
+    let before = problem.score(plan)
+    for round in 0..<2 {
+      let swaps = try #require(SeatSwaps(problem, plan: plan, round: round))
+      for a in 0..<12 {
+        for b in 0..<12 {
+          guard let change = swaps.change(a, b) else { continue }
+          var swapped = plan
+          swapped.rounds[round] = plan.rounds[round].map { $0.map { $0 == a ? b : $0 == b ? a : $0 } }
+          let after = problem.score(swapped)
+          #expect(change.alone == after.alone - before.alone && change.moves == after.moves - before.moves)
+          #expect(change.total == after.total - before.total)
+        }
+      }
+    }
+  }
+
   /// The reading adds up differences; the Seating room scores the swapped tables from nothing.
   @Test(arguments: [UInt64](1...60)) func theNumbersAreTheEnginesOwn(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)

@@ -109,7 +109,7 @@ import Testing
   @Test func rowsForASpreadsheet() throws {
     let place = try place()
     let bare = try seat(place, "--csv", "--count", "100")
-    #expect(bare.status == 0 && bare.output.hasPrefix("\u{FEFF}id;ronde 1;ronde 2\r\nP1;T"), "\(bare)")
+    #expect(bare.status == 0 && bare.output.contains("id;ronde 1;ronde 2\r\nP1;T"), "\(bare)")
     #expect(!bare.output.contains("Kim"))
     let named = try seat(place, "--csv", "--names", "--count", "100")
     #expect(
