@@ -137,7 +137,7 @@ struct SeatCommand: ParsableCommand {
     let seed = UInt64(bitPattern: Int64(seed ?? request.rules.seed ?? 1))
     let workers = SeatingWorkers { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
     // What comes after the drawing (the score, the text, writing it) takes the longer the more chairs there are.
-    let reserve = 12_000_000 + Int64(request.participants.count * max(1, request.rounds)) * 4_000
+    let reserve = 12_000_000 + Int64(request.participants.count * min(max(1, request.rounds), 100)) * 4_000
     let deadline = seconds.map { start + Int64($0 * 1e9) - reserve }
     let progress = SeatProgress(start: start, deadline: deadline)
     let breakOff = BreakOff()

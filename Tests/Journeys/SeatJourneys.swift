@@ -187,6 +187,11 @@ import Testing
     #expect(ending.status == 1 && ending.output.isEmpty && ending.errors.contains(words), "\(ending)")
   }
 
+  @Test func anAbsurdNumberOfRoundsIsRefused() throws {
+    let ending = try seat(try place(), "--rounds", "9223372036854775807", "--seconds", "1")
+    #expect(ending.status == 1 && ending.errors.contains("kies een aantal van 1 tot 100"), "\(ending)")
+  }
+
   @Test(arguments: [
     ["--json", "--csv"], ["--names"], ["--html"], ["--person", "P1"], ["--seconds", "1", "--count", "5"],
     ["--seconds", "0.01"], ["--seconds", "nan"], ["--count", "-1"], ["--stop-at", "-1"],
