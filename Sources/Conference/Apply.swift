@@ -104,8 +104,11 @@ extension Session {
       changeSeating(round, stamp) { $0 = RoundSeating(drawing: drawing) }
     case .tableSeated(let round, let table, let people):
       changeSeating(round, stamp) { $0?.tables[table] = people }
-    case .seatTaken(let round, let table, let person):
-      changeSeating(round, stamp) { $0?.tables[table, default: []].append(person) }
+    case .seatTaken(let round, let table, let person, let change):
+      changeSeating(round, stamp) {
+        $0?.tables[table, default: []].append(person)
+        if let change { $0?.changes.append(change) }
+      }
     case .seatLeft(let round, let table, let person):
       changeSeating(round, stamp) { $0?.tables[table]?.removeAll { $0 == person } }
     case .personPinned(let id, let table): changeRules(stamp) { $0 = $0.pinning(id, to: table) }

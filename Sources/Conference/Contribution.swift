@@ -137,6 +137,8 @@ public struct RoundSeating: Sendable, Equatable {
   public var drawing: Drawing
   /// The participants' ids by table number.
   public var tables: [Int: [String]]
+  /// What was changed by hand since the drawing, in order; only what the record tells the cost of.
+  public var changes: [SeatChange] = []
 
   /// Creates the seating of a round.
   public init(drawing: Drawing, tables: [Int: [String]] = [:]) {
@@ -156,6 +158,16 @@ public struct RoundSeating: Sendable, Equatable {
     public var score: [Participant.Attribute]
     /// The mixing rules as they were applied.
     public var rules: MixingRules
+    /// What no tables of these sizes can cost less than, by term as the score; empty: not known.
+    public var bound: [Participant.Attribute] = []
+    /// The number of proposals that were weighed; nil: not known.
+    public var proposals: Int?
+    /// The number of proposals after which somebody took the best so far; nil: the search ran to its end.
+    public var brokenOffAt: Int?
+    /// Whether it is proven that no tables cost less; nil: not known.
+    public var isOptimal: Bool?
+    /// The place of the record's last line that the drawing knew of; nil: not known.
+    public var after: Int?
 
     /// Creates the description of a drawing.
     public init(

@@ -35,7 +35,9 @@ extension Session {
       .seatLeft(round: round, table: tableOfA, person: a),
       .seatLeft(round: round, table: tableOfB, person: b),
       .seatTaken(round: round, table: tableOfB, person: a),
-      .seatTaken(round: round, table: tableOfA, person: b),
+      .seatTaken(
+        round: round, table: tableOfA, person: b,
+        change: change(round: round, to: [a: tableOfB, b: tableOfA], of: [a, b])),
     ]
     if !deliberate { try requireRules(round, for: [a, b], moved: [a: tableOfB, b: tableOfA]) }
     return events
@@ -56,7 +58,10 @@ extension Session {
     guard people <= seats else { throw .tooFewSeats(table: table, people: people, seats: seats) }
     if !deliberate { try requireRules(round, for: [id], moved: [id: table]) }
     return (old.map { [.seatLeft(round: round, table: $0, person: id)] } ?? [])
-      + [.seatTaken(round: round, table: table, person: id)]
+      + [
+        .seatTaken(
+          round: round, table: table, person: id, change: change(round: round, to: [id: table], of: [id]))
+      ]
   }
 
   /// The seating of a round that is drawn and not over.

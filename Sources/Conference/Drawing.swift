@@ -53,36 +53,70 @@ extension Session {
 
   /// Draws the tables of all rounds that are still to come.
   ///
-  /// It may take a while, so it is not done where keys are read; `report` gets the best so far now and then,
-  /// and where it answers false that is the outcome. Throws the reasons why there is none.
+  /// It may take a while, so it is not done where keys are read. `report` is called now and then with the way
+  /// to the best so far, and where it answers false that is the outcome. Throws the reasons why there is none.
   public func draw(
     with engine: any SeatingEngine, _ order: DrawingOrder, on workers: SeatingWorkers = .oneByOne,
-    report: (SeatingDrawing) -> Bool = { _ in true }
-  ) throws(SeatingRefusal) -> [DrawnRound] {
+    report: (_ best: () -> DrawnTables) -> Bool = { _ in true }
+  ) throws(SeatingRefusal) -> DrawnTables {
     let request = seatingRequest
-    let drawing = try request.draw(with: engine, order, on: workers, report: report)
-    return rounds(of: drawing, request, engine: engine.name, seed: order.seed)
+    func tables(_ drawing: SeatingDrawing, brokenOffAt: Int?) -> DrawnTables {
+      drawn(drawing, request, engine: engine.name, order, brokenOffAt: brokenOffAt)
+    }
+    var wasBrokenOff = false
+    let drawing = try request.draw(with: engine, order, on: workers) { best in
+      let goesOn = report { tables(best, brokenOffAt: best.proposals) }
+      if !goesOn { wasBrokenOff = true }
+      return goesOn
+    }
+    return tables(drawing, brokenOffAt: wasBrokenOff ? drawing.proposals : order.brokenOffAt)
   }
 
   /// The rounds still to come as they were drawn, with what makes them come out the same again.
-  private func rounds(
-    of drawing: SeatingDrawing, _ request: SeatingRequest, engine: String, seed: UInt64
-  ) -> [DrawnRound] {
+  private func drawn(
+    _ drawing: SeatingDrawing, _ request: SeatingRequest, engine: String, _ order: DrawingOrder,
+    brokenOffAt: Int?
+  ) -> DrawnTables {
     let rounds = plan?.drawnRounds ?? []
-    var terms = [Participant.Attribute(name: "total", value: String(drawing.score.total))]
-    terms.append(Participant.Attribute(name: "repeats", value: String(drawing.score.repeats)))
-    terms += zip(request.rules.attributes, drawing.score.attributes).map {
-      Participant.Attribute(name: "mix:\($0.name)", value: String($1))
+    var description = RoundSeating.Drawing(
+      engine: engine, seed: Int(truncatingIfNeeded: order.seed), effort: drawing.effort,
+      score: request.terms(drawing.score), rules: plan?.mixing ?? MixingRules())
+    description.bound = request.terms(drawing.bound)
+    description.proposals = drawing.proposals
+    description.brokenOffAt = brokenOffAt
+    description.isOptimal = drawing.isOptimal
+    description.after = lastSeq
+    return DrawnTables(
+      rounds: rounds.indices.filter { rounds[$0] > reachedRound }.map { index in
+        let seated = request.tables(from: drawing.plan, round: index)
+        return DrawnRound(
+          round: rounds[index], drawing: description,
+          tables: Dictionary(uniqueKeysWithValues: seated.map { ($0.number, $0.people) }))
+      }, cost: drawing.score.total, bound: drawing.bound.total, isOptimal: drawing.isOptimal)
+  }
+
+  /// Returns the session as it would be with these tables: nothing but the tables of their rounds differs.
+  ///
+  /// Whoever left since they were drawn has no chair, and who came has one.
+  public func trying(_ rounds: [DrawnRound]) -> Session {
+    var session = self
+    for drawn in rounds {
+      session.seatings[drawn.round] = RoundSeating(
+        drawing: drawn.drawing,
+        tables: settled(drawn.tables, round: drawn.round, drawing: drawn.drawing))
     }
-    let description = RoundSeating.Drawing(
-      engine: engine, seed: Int(truncatingIfNeeded: seed), effort: drawing.effort, score: terms,
-      rules: plan?.mixing ?? MixingRules())
-    return rounds.indices.filter { rounds[$0] > reachedRound }.map { index in
-      let seated = request.tables(from: drawing.plan, round: index)
-      return DrawnRound(
-        round: rounds[index], drawing: description,
-        tables: Dictionary(uniqueKeysWithValues: seated.map { ($0.number, $0.people) }))
-    }
+    return session
+  }
+
+  /// Returns whether `command` begins a round whose tables can still be drawn.
+  public func beginsRound(_ command: Command) -> Bool {
+    let item: Int? =
+      switch command {
+      case .advance: (flow.current ?? -1) + 1
+      case .move(let id, _): itemIndex(id)
+      default: nil
+      }
+    return item.flatMap(round(of:)).map { $0 > reachedRound } ?? false
   }
 
   /// The people of `tables` as they are now: without the absent, and with a chair for whoever is here but
@@ -139,6 +173,41 @@ extension Session {
         drawing: drawing, tables: Dictionary(seated, uniquingKeysWith: { $0 + $1 }))
     }
     self.plan = outline
+  }
+}
+
+/// All rounds still to come as they were drawn, or as far as the drawing has come.
+public struct DrawnTables: Sendable, Equatable {
+  /// The rounds, each with how it was drawn.
+  public var rounds: [DrawnRound]
+  /// What they cost together with the rounds held, in thousandths of the unit of the weights.
+  public var cost: Int
+  /// What no tables of these sizes can cost less than.
+  public var bound: Int
+  /// Whether it is proven that no tables cost less.
+  public var isOptimal: Bool
+}
+
+extension SeatingRequest {
+  /// A score by term, as the record writes it: thousandths as texts.
+  func terms(_ score: SeatingScore) -> [Participant.Attribute] {
+    let others = [("alone", score.alone), ("moves", score.moves)].filter { $0.1 != 0 }
+    return terms(total: score.total, repeats: score.repeats, score.attributes)
+      + others.map { Participant.Attribute(name: $0.0, value: String($0.1)) }
+  }
+
+  fileprivate func terms(_ bound: SeatingBound) -> [Participant.Attribute] {
+    terms(total: bound.total, repeats: bound.repeats, bound.attributes)
+  }
+
+  private func terms(total: Int, repeats: Int, _ attributes: [Int]) -> [Participant.Attribute] {
+    [
+      Participant.Attribute(name: "total", value: String(total)),
+      Participant.Attribute(name: "repeats", value: String(repeats)),
+    ]
+      + zip(rules.attributes, attributes).map {
+        Participant.Attribute(name: "mix:\($0.name)", value: String($1))
+      }
   }
 }
 

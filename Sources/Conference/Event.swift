@@ -24,7 +24,7 @@ public enum Event: Sendable, Equatable {
   case participantLeft(String)
   case seatingDrawn(round: Int, RoundSeating.Drawing)
   case tableSeated(round: Int, table: Int, people: [String])
-  case seatTaken(round: Int, table: Int, person: String)
+  case seatTaken(round: Int, table: Int, person: String, change: SeatChange? = nil)
   case seatLeft(round: Int, table: Int, person: String)
   case personPinned(String, table: Int)
   case personUnpinned(String)

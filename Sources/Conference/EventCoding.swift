@@ -62,8 +62,12 @@ extension Event {
     case .tableSeated(let round, let table, let people):
       draft(
         "table.seated", ["round": .int(round), "table": .int(table), "people": .strings(people)])
-    case .seatTaken(let round, let table, let person):
-      draft("seat.taken", ["round": .int(round), "table": .int(table), "id": .string(person)])
+    case .seatTaken(let round, let table, let person, let change):
+      draft(
+        "seat.taken",
+        .members([
+          "round": .int(round), "table": .int(table), "id": .string(person), "change": change?.json,
+        ]))
     case .seatLeft(let round, let table, let person):
       draft("seat.left", ["round": .int(round), "table": .int(table), "id": .string(person)])
     case .personPinned(let id, let table):
@@ -165,7 +169,8 @@ extension Event {
         people: try fields.strings("people"))
     case "seat.taken":
       self = .seatTaken(
-        round: try fields.int("round"), table: try fields.int("table"), person: try fields.string("id"))
+        round: try fields.int("round"), table: try fields.int("table"), person: try fields.string("id"),
+        change: try SeatChange(fields.objectIfAny("change")))
     case "seat.left":
       self = .seatLeft(
         round: try fields.int("round"), table: try fields.int("table"), person: try fields.string("id"))

@@ -235,7 +235,9 @@ extension RoundSeating.Drawing {
   func json(round: Int) -> JSON {
     .members([
       "round": .int(round), "engine": .string(engine), "seed": .int(seed), "effort": .int(effort),
-      "score": .attributes(score), "rules": rules.json,
+      "score": .attributes(score), "bound": .attributes(bound), "proposals": .whole(proposals),
+      "broken_off_at": .whole(brokenOffAt), "optimal": isOptimal.map { .bool($0) }, "after": .whole(after),
+      "rules": rules.json,
     ])
   }
 
@@ -244,6 +246,24 @@ extension RoundSeating.Drawing {
       engine: try fields.string("engine"), seed: try fields.int("seed"),
       effort: try fields.int("effort"), score: try fields.attributes("score"),
       rules: try MixingRules(fields.object("rules")))
+    bound = try fields.attributes("bound")
+    proposals = try fields.intIfAny("proposals")
+    brokenOffAt = try fields.intIfAny("broken_off_at")
+    isOptimal = try fields.valueIfAny("optimal", \.bool)
+    after = try fields.intIfAny("after")
+  }
+}
+
+extension SeatChange {
+  var json: JSON {
+    .members(["people": .strings(people), "before": .attributes(before), "after": .attributes(after)])
+  }
+
+  init?(_ fields: Fields?) throws(EventError) {
+    guard let fields else { return nil }
+    self.init(
+      people: try fields.strings("people"), before: try fields.attributes("before"),
+      after: try fields.attributes("after"))
   }
 }
 

@@ -18,6 +18,9 @@ public struct ConsoleLink: Sendable {
   /// Tells that a command's lines are in the record, or why not.
   public typealias Answer = @Sendable (Outcome) -> Void
 
+  /// Shows how far a drawing of tables has come.
+  public typealias Look = @Sendable (DrawingPicture) -> Void
+
   /// What came of a command.
   public enum Outcome: Sendable {
     /// Its lines are in the record.
@@ -37,7 +40,8 @@ public struct ConsoleLink: Sendable {
   }
 
   let submit: @Sendable (CommandID, Command, @escaping Answer) -> Void
-  let draw: @Sendable (CommandID, @escaping Answer) -> Void
+  let draw: @Sendable (CommandID, @escaping Look, @escaping Answer) -> Void
+  let endDrawing: @Sendable (CommandID, _ taking: Bool) -> Void
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
   let isDiskNearlyFull: @Sendable () -> Bool
   let now: @Sendable () -> Moment
@@ -51,10 +55,12 @@ public struct ConsoleLink: Sendable {
   ///
   /// `edit` gives a text to a person's own editor, with a closure that lends the terminal for a file and returns
   /// whether that went well; it returns the text as it came back, or nil. `remember` tells what went wrong.
-  /// `writePapers` writes table cards and the list of names; a replay writes nothing.
+  /// `writePapers` writes table cards and the list of names; a replay writes nothing. `draw` shows the best so
+  /// far until `endDrawing` takes it, or gives it up; then there is no answer.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
-    draw: @escaping @Sendable (CommandID, @escaping Answer) -> Void,
+    draw: @escaping @Sendable (CommandID, @escaping Look, @escaping Answer) -> Void,
+    endDrawing: @escaping @Sendable (CommandID, _ taking: Bool) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
     isDiskNearlyFull: @escaping @Sendable () -> Bool, now: @escaping @Sendable () -> Moment,
     remember: @escaping @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void,
@@ -65,6 +71,7 @@ public struct ConsoleLink: Sendable {
   ) {
     self.submit = submit
     self.draw = draw
+    self.endDrawing = endDrawing
     self.continueElsewhere = continueElsewhere
     self.isDiskNearlyFull = isDiskNearlyFull
     self.now = now
@@ -162,7 +169,8 @@ public struct ConsoleLink: Sendable {
   private func perform(_ effect: Effect) {
     switch effect {
     case .submit(let id, let command): link.submit(id, command, answer(id))
-    case .draw(let id): link.draw(id, answer(id))
+    case .draw(let id): link.draw(id, look(id), answer(id))
+    case .endDrawing(let id, let taking): link.endDrawing(id, taking)
     case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
     case .bell: terminal.bell()
     case .flash: terminal.flash()
@@ -196,6 +204,15 @@ public struct ConsoleLink: Sendable {
     { outcome in
       DispatchQueue.main.async { [weak self] in
         MainActor.assumeIsolated { self?.take(.answer(id, outcome)) }
+      }
+    }
+  }
+
+  /// Pictures are made on the thread of the search.
+  private func look(_ id: CommandID) -> ConsoleLink.Look {
+    { picture in
+      DispatchQueue.main.async { [weak self] in
+        MainActor.assumeIsolated { self?.take(.drawing(id, picture)) }
       }
     }
   }

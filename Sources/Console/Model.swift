@@ -27,6 +27,9 @@ public struct Model: Sendable {
   var tablePage = TablePage()
   var ballots = BallotsPane()
   var seating = SeatingPane()
+  /// The drawing of tables that goes on, or waits to be taken.
+  var drawing: DrawingPane?
+  var meetings = MeetingsPane()
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?
@@ -98,6 +101,7 @@ public struct Model: Sendable {
   enum Focus: CaseIterable, Sendable {
     case agenda, tables
     case contributions, people, note, ballots, seating
+    case drawing, meetings
     case known
 
     /// The panes between which Tab goes.
@@ -132,6 +136,8 @@ public enum Occurrence: Sendable {
   case edited(String?)
   /// The papers for the hall were written, or not.
   case papers(ConsoleLink.Papers)
+  /// A drawing of tables has come so far.
+  case drawing(CommandID, DrawingPicture)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -142,6 +148,8 @@ public enum Effect: Sendable, Equatable {
   case submit(CommandID, Command)
   /// Draw the tables of the rounds that are still open.
   case draw(CommandID)
+  /// Take the best that this drawing has found so far, or give it up.
+  case endDrawing(CommandID, taking: Bool)
   /// Go on with the record in a new file, after its disk failed.
   case continueElsewhere(String)
   /// Ring the bell.

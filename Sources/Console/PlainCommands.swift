@@ -13,6 +13,9 @@ extension PlainConsole {
     (["stop", "quit"], .leave),
   ]
 
+  /// The words that take the best tables so far.
+  static let enough = ["genoeg", "enough"]
+
   /// Carries out a line: a command, or else a contribution.
   mutating func carryOut(_ line: String) -> [Effect] {
     let word = line.lowercased()
@@ -37,6 +40,9 @@ extension PlainConsole {
       isQuiet.toggle()
       say(isQuiet ? PlainTexts.quiet : PlainTexts.notQuiet)
     case "bewaar", "keep": return keepAll()
+    case _ where Self.enough.contains(word):
+      if model.drawing == nil { say(PlainTexts.noDrawing) }
+      return model.endDrawing(taking: true)
     default: return withNumber(word) ?? withText(line) ?? contribute(line)
     }
     return []

@@ -13,6 +13,8 @@ public struct PlainConsole: Sendable {
   /// Whether what other tables bring in is not told.
   var isQuiet = false
   private var drawing: Set<CommandID> = []
+  /// How far the drawing was when that was told last.
+  private var toldDrawing: Interval?
 
   /// Creates a console and greets.
   public init(_ model: Model) {
@@ -62,6 +64,7 @@ public struct PlainConsole: Sendable {
   private mutating func tell(_ occurrence: Occurrence, line: Line? = nil) -> [Effect] {
     let before = model
     var given: Command?
+    if case .drawing(let id, let picture) = occurrence, drawing.contains(id) { tell(picture) }
     if case .answer(let id, _) = occurrence {
       given = model.underway[id]
       drawing.remove(id)
@@ -75,7 +78,13 @@ public struct PlainConsole: Sendable {
 
   /// Says what the model says, and asks what it asks.
   mutating func follow(_ effects: [Effect]) -> [Effect] {
-    for case .draw(let id) in effects { drawing.insert(id) }
+    for case .draw(let id) in effects {
+      drawing.insert(id)
+      toldDrawing = nil
+      // Nobody looks at a page: what is found is taken when the search is done.
+      model.focus = .agenda
+      say(PlainTexts.drawing)
+    }
     if let toast = model.toast { say(toast.text) }
     model.toast = nil
     if case .question(let question) = model.layers.last, !isAsked {
@@ -137,12 +146,28 @@ public struct PlainConsole: Sendable {
     }
   }
 
+  /// Tells at the start, every five seconds and at the end how far a drawing is.
+  private mutating func tell(_ picture: DrawingPicture) {
+    if let toldDrawing, !picture.isDone, picture.elapsed - toldDrawing < .seconds(5) { return }
+    toldDrawing = picture.elapsed
+    var pane = DrawingPane(id: .random(), from: .agenda)
+    pane.show(picture)
+    // The first line is about keys.
+    let facts = pane.summary(model.language).dropFirst().map(\.text).joined(separator: " ")
+    say((picture.isDone ? PlainTexts.drawingDone : PlainTexts.drawingGoesOn)[model.language] + " " + facts)
+  }
+
   private mutating func tellClock(_ before: Model) {
     guard let warning = model.lastWarning, warning != before.lastWarning else { return }
     say("\(warning.phrase[model.language]): \(model.session.currentItem?.title ?? "")")
   }
 
   // MARK: - What a person types
+
+  /// Whether a line is about the drawing that goes on, so that it need not wait for its end.
+  func isForDrawing(_ line: String) -> Bool {
+    !drawing.isEmpty && Self.enough.contains(line.trimmed.lowercased())
+  }
 
   /// Takes in a line that was typed.
   public mutating func read(_ typed: String) -> [Effect] {

@@ -60,7 +60,7 @@ import Ground
   }
 
   private func goOn() {
-    while !hasQuit, !console.isWaiting, !waiting.isEmpty {
+    while !hasQuit, let next = waiting.first, !console.isWaiting || console.isForDrawing(next) {
       isPromptShown = false
       // Its time is that of the line.
       _ = console.update(.tick(link.now()))
@@ -88,7 +88,8 @@ import Ground
   private func perform(_ effect: Effect) {
     switch effect {
     case .submit(let id, let command): link.submit(id, command, answer(id))
-    case .draw(let id): link.draw(id, answer(id))
+    case .draw(let id): link.draw(id, look(id), answer(id))
+    case .endDrawing(let id, let taking): link.endDrawing(id, taking)
     case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
     case .bell: if hasPrompt { write("\u{07}") }
     case .quit: quit()
@@ -101,6 +102,14 @@ import Ground
     { outcome in
       DispatchQueue.main.async { [weak self] in
         MainActor.assumeIsolated { self?.take(.answer(id, outcome)) }
+      }
+    }
+  }
+
+  private func look(_ id: CommandID) -> ConsoleLink.Look {
+    { picture in
+      DispatchQueue.main.async { [weak self] in
+        MainActor.assumeIsolated { self?.take(.drawing(id, picture)) }
       }
     }
   }

@@ -60,6 +60,13 @@ enum PlainTexts {
   static func takesNow(_ minutes: Int) -> Phrase {
     Phrase(nl: "Het onderdeel duurt nu \(minutes) minuten.", en: "The item now takes \(minutes) minutes.")
   }
+  static let drawing = Phrase(
+    nl: "De tafels worden ingedeeld. Typ genoeg om te nemen wat er is.",
+    en: "Drawing the tables. Type enough to take what there is.")
+  static let drawingGoesOn = Phrase(nl: "Tot nu toe:", en: "So far:")
+  static let drawingDone = Phrase(nl: "Klaar:", en: "Done:")
+  static let noDrawing = Phrase(
+    nl: "Er worden nu geen tafels ingedeeld.", en: "No tables are being drawn now.")
   static let prepared = Phrase(
     nl: "Het programma is nog niet begonnen; volgende begint het.",
     en: "The agenda has not begun; next begins it.")
@@ -111,8 +118,8 @@ enum PlainTexts {
       nl: "volgende, pauze, verder, +5, -5, op tijd: de klok van de dag.",
       en: "next, pause, resume, +5, -5, on time: the clock of the day."),
     Phrase(
-      nl: "deel in, roep tafel, einde beurt: de tafels. bericht: tekst voor alle tafels.",
-      en: "draw, call table, end turn: the tables. message: a text for all tables."),
+      nl: "deel in, genoeg, roep tafel, einde beurt: de tafels. bericht: tekst voor alle tafels.",
+      en: "draw, enough, call table, end turn: the tables. message: a text for all tables."),
     Phrase(nl: "ongedaan, opnieuw: de laatste handeling.", en: "undo, redo: the last action."),
     Phrase(
       nl: "stil: vertel niet wat andere tafels inbrengen. bewaar: bied aan wat niet bewaard is.",

@@ -72,7 +72,8 @@ extension Model {
     case .people: people.selected = index
     case .ballots: ballots.choose(row: index, in: session)
     case .seating: selectInSeating(index)
-    case .known: break
+    case .meetings: meetings.choose(row: index)
+    case .known, .drawing: break
     case .note:
       let lines = noteLines
       if lines.indices.contains(index), note.edit == nil { note.line = lines[index] }

@@ -29,7 +29,7 @@ extension Replay {
     case .participantLeft(let id): of(id, Texts.presence(.absent))
     case .seatingDrawn(let round, _):
       Phrase(nl: "tafels ingedeeld voor ronde \(round)", en: "tables drawn for round \(round)")
-    case .tableSeated(let round, let table, _), .seatTaken(let round, let table, _),
+    case .tableSeated(let round, let table, _), .seatTaken(let round, let table, _, _),
       .seatLeft(let round, let table, _):
       at(table, Phrase(nl: "plaatsen in ronde \(round)", en: "seats in round \(round)"))
     case .messageSent(let text, _): Texts.message(text)

@@ -45,7 +45,6 @@ enum Texts {
       nl: count == 1 ? "1 regel onbekend" : "\(count) regels onbekend",
       en: count == 1 ? "1 line unknown" : "\(count) lines unknown")
   }
-  static let drawing = Phrase(nl: "De tafels worden ingedeeld …", en: "Drawing the tables …")
   static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
   static let noTrouble = Phrase(

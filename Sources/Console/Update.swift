@@ -8,9 +8,14 @@ extension Model {
 
   /// Takes in what happened and answers with what must be done outside.
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
+    takeIn(occurrence) + takeDrawingLeft()
+  }
+
+  private mutating func takeIn(_ occurrence: Occurrence) -> [Effect] {
     defer {
       if tally.seq != session.lastSeq { tally = TableCounts(session) }
       if focus == .seating { seating.follow(session, table: tables.number(in: session)) }
+      if focus == .meetings { meetings.follow(session) }
       followTour()
       followContributions()
     }
@@ -42,7 +47,12 @@ extension Model {
     case .papers(let outcome):
       papersWritten(outcome)
       return []
-    case .answer(let id, let outcome): return answered(id, outcome)
+    case .drawing(let id, let picture):
+      if drawing?.id == id { drawing?.show(picture) }
+      return []
+    case .answer(let id, let outcome):
+      let isRefused = drawingEnded(id, outcome)
+      return isRefused ? [] : answered(id, outcome)
     }
   }
 
@@ -95,7 +105,8 @@ extension Model {
     case .people: people.type(key, in: session)
     case .ballots: ballots.type(key, in: session)
     case .contributions: contributions.type(key)
-    case .agenda, .tables, .seating, .known: break
+    case .meetings: meetings.type(key, in: session)
+    case .agenda, .tables, .seating, .drawing, .known: break
     }
     return []
   }
@@ -104,10 +115,10 @@ extension Model {
   var typing: Typing {
     switch focus {
     case .note: .text
-    case .people: .lookup
+    case .people, .meetings: .lookup
     case .ballots: replay == nil ? ballots.typing(in: session) : .nothing
     case .contributions: contributions.isSearching ? .lookup : .nothing
-    case .agenda, .tables, .seating, .known: .nothing
+    case .agenda, .tables, .seating, .drawing, .known: .nothing
     }
   }
 
@@ -164,6 +175,8 @@ extension Model {
     case .known: tablePage.move(by: step)
     case .ballots: return keepCount { $0.move(by: step, in: $1) }
     case .seating: moveInSeating(step)
+    case .drawing: drawing?.move(by: step)
+    case .meetings: meetings.move(by: step)
     case .note: chooseLine(step)
     }
     return []

@@ -39,6 +39,8 @@ extension Model {
       case .contributions: contributions.draw(on: &surface, in: rect, scene)
       case .people: people.draw(on: &surface, in: rect, scene)
       case .seating: seating.draw(on: &surface, in: rect, chosen: tables.selected, scene)
+      case .drawing: drawing?.draw(on: &surface, in: rect, scene)
+      case .meetings: meetings.draw(on: &surface, in: rect, scene)
       case .note:
         let text = noteText(note.text(table: noteTable), kind: note.kind)
         note.draw(on: &surface, in: rect, table: noteTable, text: text, scene)

@@ -40,10 +40,10 @@ public final class ConferenceHost: Sendable {
   /// Tells the lines of a command that is in the record, or why there are none.
   public typealias Completion = @Sendable (Result<[Line], HostError>) -> Void
 
-  private let engine: any SeatingEngine
-  private let state: Mutex<State>
+  let engine: any SeatingEngine
+  let state: Mutex<State>
 
-  private struct State {
+  struct State {
     var writer: RecordWriter
     /// With all that was decided, also what is not in the record yet: the next command builds on it.
     var decided: Session
@@ -54,6 +54,10 @@ public final class ConferenceHost: Sendable {
     /// The commands on their way to the record, with whoever gave them again meanwhile.
     var underway: [CommandID: [Completion]] = [:]
     var listeners: [@Sendable ([Line]) -> Void] = []
+    /// The drawings that somebody looks at, by the command that began them.
+    var searches: [CommandID: TableSearch] = [:]
+    /// How often what was decided turned out never to have happened.
+    var setbacks = 0
   }
 
   /// Creates the host of a record that was opened, with the lines that are in it.
@@ -96,16 +100,21 @@ public final class ConferenceHost: Sendable {
   /// Gives a command; `completion` is called when its lines are in the record, or with the reason why not.
   ///
   /// A command whose `cmd` was carried out before succeeds without lines, when the first one is in the
-  /// record. Where a breakout begins whose tables were not drawn, they are drawn first.
+  /// record. Where a breakout begins whose tables were not drawn, they are drawn first; where they are being
+  /// drawn at that moment, the best so far is taken.
   public func submit(
     _ command: Command, by: String, cmd: CommandID = .random(), completion: @escaping Completion
   ) {
     submit(command, by: by, cmd: cmd, mayDraw: true, completion: completion)
   }
 
-  private func submit(
+  func submit(
     _ command: Command, by: String, cmd: CommandID, mayDraw: Bool, completion: @escaping Completion
   ) {
+    if mayDraw, let search = searchBefore(command) {
+      search.afterwards { [self] in submit(command, by: by, cmd: cmd, mayDraw: true, completion: completion) }
+      return search.end(taking: true)
+    }
     let outcome = state.withLock { state in
       Result { () throws(HostError) in
         try decide(command, by: by, cmd: cmd, in: &state, completion: completion)
@@ -172,32 +181,11 @@ public final class ConferenceHost: Sendable {
       let again = state.withLock { state in
         // What was decided after the failure never happened.
         state.decided = state.recorded
+        state.setbacks += 1
         return state.underway.removeValue(forKey: cmd) ?? []
       }
       completion(.failure(.record(error)))
       for completion in again { completion(.failure(.record(error))) }
-    }
-  }
-
-  // MARK: - Tables
-
-  /// Draws the tables of the rounds to come and records them; the search runs on a thread of its own.
-  public func draw(
-    by: String, cmd: CommandID, completion: @escaping Completion
-  ) {
-    let session = state.withLock { $0.decided }
-    let seed = session.plan?.mixing.seed ?? Int(UInt32.random(in: 1 ... .max))
-    // Below the writer's priority: a busy core makes every sync slow.
-    DispatchQueue.global(qos: .utility).async { [self] in
-      do throws(SeatingRefusal) {
-        let effort = Annealer.recommendedEffort(
-          people: session.participants.count, rounds: session.rounds)
-        let rounds = try session.draw(
-          with: engine, DrawingOrder(seed: UInt64(bitPattern: Int64(seed)), effort: effort))
-        submit(.seat(rounds), by: by, cmd: cmd, mayDraw: false, completion: completion)
-      } catch {
-        completion(.failure(.noSeating(error)))
-      }
     }
   }
 
@@ -212,6 +200,7 @@ public final class ConferenceHost: Sendable {
     state.withLock { state in
       state.writer = next
       state.decided = state.recorded
+      state.setbacks += 1
     }
   }
 

@@ -54,7 +54,14 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
     submit: { id, command, answer in
       host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
     },
-    draw: { id, answer in host.draw(by: Model.operatorName, cmd: id) { answer(outcome($0)) } },
+    draw: { id, look, answer in
+      host.draw(by: Model.operatorName, cmd: id) { progress in
+        look(
+          DrawingPicture(
+            session: progress.session, best: progress.best, elapsed: progress.elapsed, isDone: progress.isDone
+          ))
+      } completion: { answer(outcome($0)) }
+    }, endDrawing: { id, taking in host.endDrawing(id, taking: taking) },
     continueElsewhere: { path, answer in
       // Copying a record may take a while.
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
@@ -67,7 +74,8 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
 /// Runs a replay on the main thread; nothing is ever written.
 func runReplay(_ replay: Replay, _ options: ScreenOptions) throws -> Never {
   let link = ConsoleLink(
-    submit: { _, _, answer in answer(.inRecord) }, draw: { _, answer in answer(.inRecord) },
+    submit: { _, _, answer in answer(.inRecord) }, draw: { _, _, answer in answer(.inRecord) },
+    endDrawing: { _, _ in },
     continueElsewhere: { _, answer in answer(.inRecord) }, isDiskNearlyFull: { false }, now: systemMoment,
     remember: remember, theme: themeForConsole, edit: { _, _ in nil })
   let theme = try options.chosenTheme().theme

@@ -30,7 +30,9 @@ struct ConsoleCommand: Sendable {
     case lineBack, lineOn, lineEdit, lineWithdraw, lineTop, lineUp, lineDown, lineLeave
     case seating, seatingMark, seatingSwap, seatingMove, seatingPin, seatingApart, seatingArrive, seatingAway
     case seatingAttendance, seatingFind, seatingNextRound, seatingBackRound, seatingPapers, seatingPeople
-    case seatingTables, seatingWhy, seatingLeave
+    case seatingTables, seatingWhy, seatingSeries, seatingLeave
+    case drawingTake, drawingNextRound, drawingBackRound, drawingDrop
+    case meetingsRead, meetingsSortOn, meetingsSortBack, meetingsLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave
     case ballots, ballotNext, ballotBack, ballotClose, ballotPropositions, ballotDots, ballotAgain,
       ballotGroups
@@ -65,6 +67,10 @@ struct ConsoleCommand: Sendable {
     case people
     /// On the page of who sits where.
     case seating
+    /// While tables are drawn.
+    case drawing
+    /// On the page of who meets whom.
+    case meetings
     /// While typing a contribution.
     case note
     /// On the page of what a table knows.
@@ -88,6 +94,8 @@ struct ConsoleCommand: Sendable {
       case .search: Phrase(nl: "Tijdens het zoeken", en: "While searching")
       case .people: Phrase(nl: "Bij de deelnemers", en: "With the participants")
       case .seating: Phrase(nl: "Bij de zitplaatsen", en: "With the seating")
+      case .drawing: Phrase(nl: "Tijdens het indelen", en: "While tables are drawn")
+      case .meetings: Phrase(nl: "Bij wie wie treft", en: "With who meets whom")
       case .note: Phrase(nl: "Tijdens het noteren", en: "While taking notes")
       case .known: Phrase(nl: "Bij wat een tafel weet", en: "With what a table knows")
       case .noteLine: Phrase(nl: "Bij een regel van de tafel", en: "With a line of the table")
@@ -117,7 +125,7 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + seating + notes + noteLines + contributions + contributionActions + contributionViews
+    flow + people + seating + drawing + meetings + notes + noteLines + contributions + contributionActions + contributionViews
     + ballots + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)
@@ -167,6 +175,8 @@ extension ConsoleCommand {
     case .people: [.people]
     case .ballots: model.ballots.draft == nil ? [.ballots] : [.ballotDraft]
     case .seating: [.seating]
+    case .drawing: [.drawing]
+    case .meetings: [.meetings]
     case .note: model.note.line == nil ? [.note] : [.noteLine, .note]
     case .known: [.known]
     }

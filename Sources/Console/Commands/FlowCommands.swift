@@ -87,17 +87,14 @@ extension ConsoleCommand {
     ConsoleCommand(
       .draw, [.character("t")], in: .live, Phrase(nl: "deel in", en: "draw tables"),
       Phrase(
-        nl: "Deel de tafels in voor alle rondes die nog komen.",
-        en: "Draw the tables of all rounds to come."),
+        nl: "Deel de tafels in voor alle rondes die nog komen; u ziet het beter worden en neemt wat goed is.",
+        en: "Draw the tables of all rounds to come; you see them improve and take what is good."),
       whyNot: { model in
         if model.session.tables.isEmpty { return Texts.noTables }
         if model.session.flow.status == .closed { return Refusal.alreadyClosed.phrase }
         return model.session.reachedRound >= model.session.rounds ? Texts.noRounds : nil
       },
-      action: { model in
-        model.say(Texts.drawing)
-        return [.draw(CommandID.random())]
-      }),
+      action: { $0.openDrawing() }),
     ConsoleCommand(
       .message, [.character("m")], in: .live, Phrase(nl: "bericht", en: "message"),
       Phrase(nl: "Stuur een bericht aan alle tafels.", en: "Send a message to all tables."),

@@ -143,7 +143,10 @@ extension Model {
     seating.follow(session, table: table, explains: true)
     guard let mix = seating.mix(of: table) else { return [] }
     let remarks = seating.remarks(mix, person: chosenSeated?.id, scene()).map(\.text)
-    show(Texts.table(mix.table), Array(remarks.map { [$0] }.joined(separator: [""])))
+    let drawn = seating.drawnRound(in: session).flatMap { round in
+      session.seatings[round].map { SeatingPane.Words.drawn($0, round: round, in: session, language) }
+    }
+    show(Texts.table(mix.table), Array((remarks + (drawn ?? [])).map { [$0] }.joined(separator: [""])))
     return []
   }
 

@@ -98,6 +98,12 @@ extension ConsoleCommand {
         en: "Read all about the chosen table: what is amiss and why."), onlyLooks: true,
       action: { $0.explainTable() }),
     ConsoleCommand(
+      .seatingSeries, [.character("r")], in: .seating, Phrase(nl: "hele reeks", en: "whole series"),
+      Phrase(
+        nl: "Toon voor ieder de tafel in elke ronde, en wie wie nooit treft.",
+        en: "Show everybody's table in each round, and who never meets whom."), onlyLooks: true,
+      whyNot: { $0.whyNoSeries }, action: { $0.openMeetings() }),
+    ConsoleCommand(
       .seatingPapers, [.character("d")], in: .seating, Phrase(nl: "tafelkaarten", en: "table cards"),
       Phrase(
         nl: "Schrijf tafelkaarten en namenlijst, als tekst en om af te drukken, in de map documents.",

@@ -31,7 +31,8 @@ extension SeatingPane {
     let tables = (sheet.mixes.count + across - 1) / across
     let legend = self.legend(sheet, columns: rect.columns - 2, scene).count
     let people = max(4, rows(of: table, in: scene.session).count)
-    return max(5, min(tables + legend + 2, rect.rows - min(people + 5, rect.rows * 2 / 3)))
+    let cost = drawnRound(in: scene.session).flatMap { scene.session.seatings[$0] }.flatMap(Words.cost)
+    return max(5, min(tables + legend + (cost == nil ? 2 : 3), rect.rows - min(people + 5, rect.rows * 2 / 3)))
   }
 
   private func drawNothing(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
@@ -51,7 +52,7 @@ extension SeatingPane {
 
   // MARK: - All tables
 
-  private func drawTables(
+  func drawTables(
     on surface: inout Surface, in rect: Rect, _ sheet: SeatingSheet, _ chosen: Int, _ scene: Model.Scene
   ) {
     let title =
@@ -60,8 +61,14 @@ extension SeatingPane {
     surface.box(rect, title: title, role: part == .tables ? .borderFocus : .border)
     let inner = rect.inset()
     let legend = legend(sheet, columns: inner.columns, scene)
-    let parts = inner.splitRows([max(1, inner.rows - legend.count), nil])
+    let cost = drawnRound(in: scene.session).flatMap { scene.session.seatings[$0] }.flatMap(Words.cost)
+    let parts = inner.splitRows([max(1, inner.rows - legend.count - (cost == nil ? 0 : 1)), legend.count, nil])
     drawLegend(legend, on: &surface, in: parts[1])
+    if let cost {
+      surface.put(
+        scene.text(cost), row: parts[2].row, column: inner.column, role: .dim,
+        width: parts[2].rows > 0 ? inner.columns : 0)
+    }
     let (place, count) = (parts[0], sheet.mixes.count)
     let across = count <= place.rows ? 1 : max(1, place.columns / Self.tileColumns)
     // Column after column, as a list of names is read; with several a page at a time.
