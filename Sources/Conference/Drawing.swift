@@ -186,6 +186,14 @@ public struct DrawnTables: Sendable, Equatable {
   public var bound: Int
   /// Whether it is proven that no tables cost less.
   public var isOptimal: Bool
+
+  /// Creates drawn tables.
+  public init(rounds: [DrawnRound], cost: Int, bound: Int, isOptimal: Bool) {
+    self.rounds = rounds
+    self.cost = cost
+    self.bound = bound
+    self.isOptimal = isOptimal
+  }
 }
 
 extension SeatingRequest {

@@ -7,9 +7,11 @@ public struct MeetingReading: Sendable {
   public let rounds: [Int]
   /// The ids of all who sit somewhere or are still expected, in the order of the list.
   public let people: [String]
-  /// The fewest, the most and, in tenths, the mean number of others that somebody who sits anywhere meets.
+  /// The fewest others that somebody who sits anywhere meets.
   public let fewest: Int
+  /// The most others that somebody meets.
   public let most: Int
+  /// The mean number of others that those who sit anywhere meet, in tenths.
   public let meanTenths: Int
   /// The most others that anybody could meet at tables of these sizes, nobody twice.
   public let possible: Int
@@ -75,7 +77,9 @@ public struct MeetingReading: Sendable {
     let drawn = session.plan?.drawnRounds ?? []
     sources = rounds.map { round in drawn.last { $0 <= round } ?? round }
     held = Set(session.heldRounds)
-    (self.rounds, self.people, self.indexOf, self.seated, self.earlier) = (rounds, people, indexOf, seated, met)
+    (self.rounds, self.people, self.indexOf, self.seated, self.earlier) = (
+      rounds, people, indexOf, seated, met
+    )
 
     var together: [Int: Set<Int>] = [:]
     for group in session.plan?.mixing.keepTogether ?? [] {

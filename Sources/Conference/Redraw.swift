@@ -84,7 +84,9 @@ private struct RecordedDrawing {
   /// The drawing that the lines of one command hold; nil: none.
   private init?(_ lines: ArraySlice<Line>) {
     let events = lines.indices.compactMap { place in (try? Event(lines[place])).map { (place, $0) } }
-    guard case .seatingDrawn(_, let drawing)? = events.first?.1, let place = events.first?.0 else { return nil }
+    guard case .seatingDrawn(_, let drawing)? = events.first?.1, let place = events.first?.0 else {
+      return nil
+    }
     self.place = place
     first = lines[place]
     self.drawing = drawing

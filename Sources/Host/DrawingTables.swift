@@ -88,7 +88,6 @@ extension ConferenceHost {
   }
 }
 
-
 /// A drawing that goes on, and how it is to end.
 final class TableSearch: Sendable {
   private enum Wish { case goOn, take, drop }
@@ -107,7 +106,9 @@ final class TableSearch: Sendable {
   private let forget: @Sendable () -> Void
   private let state = Mutex(State())
 
-  /// Creates a drawing; one that is not watched is taken when it is done. `take` and `forget` are called once.
+  /// Creates a drawing.
+  ///
+  /// One that is not watched is taken when it is done. `take` and `forget` are called once at most.
   init(
     isWatched: Bool, take: @escaping @Sendable (DrawnTables) -> Void, forget: @escaping @Sendable () -> Void
   ) {

@@ -59,7 +59,8 @@ struct CheckCommand: ParsableCommand {
     abstract: say(
       nl: "Controleer of een naslagwerk heel is.", en: "Check whether a record holds together."),
     discussion: example(
-      "beraad check wmo-2026/record.jsonl", "beraad check record.jsonl --repair --from copy.jsonl"))
+      "beraad check wmo-2026/record.jsonl", "beraad check record.jsonl --repair --from copy.jsonl",
+      "beraad check wmo-2026 --redraw"))
 
   @Argument(help: help(nl: "Het naslagwerk, of de map ervan.", en: "The record, or its folder."))
   var record: String
@@ -69,6 +70,12 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: help(nl: "De kopie, byte voor byte gelijk.", en: "The copy, identical byte by byte."))
   var from: String?
+
+  @Flag(
+    help: help(
+      nl: "Deel alle tafels opnieuw in en vergelijk ze met het naslagwerk.",
+      en: "Draw all tables once more and compare them with the record."))
+  var redraw = false
 
   @OptionGroup var languageOption: LanguageOption
 
@@ -105,6 +112,7 @@ struct CheckCommand: ParsableCommand {
         say(
           nl: "\(report.lines) regels sluiten aan tot \(report.hash)\n",
           en: "\(report.lines) lines chain to \(report.hash)\n"))
+      if redraw { try checkDrawings(path) }
     } catch let error as RecordError {
       throw failure(error)
     }

@@ -22,11 +22,17 @@ enum Ending: Int32 {
 
 /// Writes a line for people to stderr; its control characters are shown, never obeyed.
 func complain(_ text: String) {
-  let visible = text.unicodeScalars.map { scalar in
-    scalar.properties.generalCategory == .control && scalar != "\n" ? "�" : String(scalar)
-  }.joined()
   // Where not even this can be written there is nobody left to tell.
-  _ = writeAll(visible + "\n", to: STDERR_FILENO)
+  _ = writeAll(text.visible + "\n", to: STDERR_FILENO)
+}
+
+extension String {
+  /// The text with its control characters shown, but line feeds.
+  var visible: String {
+    unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control && scalar != "\n" ? "�" : String(scalar)
+    }.joined()
+  }
 }
 
 /// Says what is wrong and returns the error that ends the program.

@@ -60,7 +60,9 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
           DrawingPicture(
             session: progress.session, best: progress.best, elapsed: progress.elapsed, isDone: progress.isDone
           ))
-      } completion: { answer(outcome($0)) }
+      } completion: {
+        answer(outcome($0))
+      }
     }, endDrawing: { id, taking in host.endDrawing(id, taking: taking) },
     continueElsewhere: { path, answer in
       // Copying a record may take a while.

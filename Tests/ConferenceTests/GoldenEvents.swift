@@ -122,6 +122,16 @@ extension Event {
     .slotStarted(table: 7), .slotEnded(table: 7), .conferenceClosed,
   ]
 
+  /// A drawing of which everything is known.
+  private static let drawing: RoundSeating.Drawing = {
+    var drawing = RoundSeating.Drawing(
+      engine: "e/2", seed: 3, effort: 5000, score: [.init(name: "total", value: "2000")],
+      rules: MixingRules(attributes: []))
+    drawing.bound = [.init(name: "total", value: "1500"), .init(name: "repeats", value: "0")]
+    (drawing.proposals, drawing.brokenOffAt, drawing.isOptimal, drawing.after) = (4000, 4000, false, 12)
+    return drawing
+  }()
+
   private static let people: [Event] = [
     .participantArrived("p1"), .participantLeft("p1"),
     .seatingDrawn(
@@ -131,8 +141,14 @@ extension Event {
         score: [.init(name: "total", value: "81500"), .init(name: "repeats", value: "20000")], rules: rules)),
     .seatingDrawn(
       round: 1, .init(engine: "e", seed: 0, effort: 0, score: [], rules: MixingRules(attributes: []))),
+    .seatingDrawn(round: 3, drawing),
     .tableSeated(round: 1, table: 3, people: ["p1", "p2"]), .tableSeated(round: 1, table: 4, people: []),
-    .seatTaken(round: 1, table: 3, person: "W9"), .seatLeft(round: 2, table: 3, person: "p2"),
+    .seatTaken(round: 1, table: 3, person: "W9"),
+    .seatTaken(
+      round: 1, table: 3, person: "p2",
+      change: SeatChange(
+        people: ["p1", "p2"], before: [.init(name: "total", value: "1500")],
+        after: [.init(name: "total", value: "1000")])), .seatLeft(round: 2, table: 3, person: "p2"),
     .personPinned("p1", table: 3), .personUnpinned("p1"), .peopleParted(["p1", "p2", "p3"]),
     .peopleJoined(["p1", "p2"]), .helpAsked(table: 2), .helpAnswered(table: 2),
   ]

@@ -73,7 +73,7 @@ import Testing
     let drawn = try run.session.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 1000))
     try run.send(.register(name: "Laat", organisation: nil, group: "G1", municipality: nil))
     try run.send(.leave("p1"))
-    try run.send(.seat(drawn))
+    try run.send(.seat(drawn.rounds))
     #expect(run.session.seatings[1]?.table(of: "W10") != nil)
     #expect(run.session.seatings[1]?.table(of: "p1") == nil)
   }
@@ -94,7 +94,7 @@ import Testing
     var plan = Plan.sample
     plan.items[2].seating = .keep
     var run = try Run(plan: plan)
-    try run.send(.seat(try run.session.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 1000))))
+    try run.send(.seat(try run.session.draw(with: Annealer(), DrawingOrder(seed: 1, effort: 1000)).rounds))
     for _ in 0..<3 { try run.send(.advance) }
     #expect(run.session.shownSeating?.round == 1)
   }

@@ -48,6 +48,48 @@ import Testing
     }
   }
 
+  /// Lines now and then, and a word that takes what there is (issue 4, point 7).
+  @Test func tablesAreDrawnInLines() throws {
+    var plain = try PlainRig()
+    #expect(try plain.type("deel in").last == "De tafels worden ingedeeld. Typ genoeg om te nemen wat er is.")
+    guard case .draw(let id)? = plain.effects.last else {
+      Issue.record("nothing is drawn")
+      return
+    }
+    #expect(plain.console.isWaiting && plain.console.isForDrawing(" Genoeg "))
+    #expect(!plain.console.isForDrawing("volgende"))
+    var said: [[String]] = []
+    for (seconds, isDone) in [(0, false), (1, false), (6, false), (7, true)] {
+      let best = DrawnTables(
+        rounds: DrawingPageTests.drawn(step: 0, cost: 152_300), cost: 152_300, bound: 148_000,
+        isOptimal: false)
+      let picture = DrawingPicture(
+        session: plain.rig.host, best: best, elapsed: .seconds(seconds), isDone: isDone)
+      plain.effects += plain.console.update(.drawing(id, picture))
+      said.append(plain.console.lines())
+    }
+    #expect(said.map(\.count) == [1, 0, 1, 1])
+    #expect(said[0][0].hasPrefix("Tot nu toe: ") && said[3][0].hasPrefix("Klaar: "))
+    // When it is done it is taken, for whoever did not say enough before.
+    #expect(plain.effects.last == .endDrawing(id, taking: true))
+    _ = plain.console.update(.answer(id, .inRecord))
+    #expect(!plain.console.isWaiting)
+  }
+
+  @Test func enoughTakesTheBestSoFarAndIsNeverANote() throws {
+    var plain = try PlainRig()
+    _ = try plain.type("draw")
+    guard case .draw(let id)? = plain.effects.last else {
+      Issue.record("nothing is drawn")
+      return
+    }
+    _ = try plain.type("enough")
+    #expect(plain.effects.last == .endDrawing(id, taking: true))
+    _ = plain.console.update(.answer(id, .inRecord))
+    #expect(try plain.type("genoeg") == ["Er worden nu geen tafels ingedeeld."])
+    #expect(plain.rig.host.contributions.isEmpty)
+  }
+
   @Test func itGreetsAndTellsWhatToDo() throws {
     var console = PlainConsole(try Rig().model)
     #expect(

@@ -27,10 +27,12 @@ final class Stage: Sendable {
 
   func wait(minutes: Int) { clock.withLock { $0 = $0 + .minutes(minutes) } }
 
-  func create(_ opening: Opening = Stage.opening) throws -> ConferenceHost {
+  func create(
+    _ opening: Opening = Stage.opening, engine: any SeatingEngine = Annealer()
+  ) throws -> ConferenceHost {
     let writer = try RecordWriter.create(path: path, session: "proef", app: "test", at: now())
     let host = ConferenceHost(
-      writer: writer, lines: [writer.firstLine], engine: Annealer(), now: now)
+      writer: writer, lines: [writer.firstLine], engine: engine, now: now)
     #expect(host.refusal(of: .open(opening), by: "host") == nil)
     return host
   }

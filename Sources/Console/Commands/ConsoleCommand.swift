@@ -125,7 +125,8 @@ struct ConsoleCommand: Sendable {
 extension ConsoleCommand {
   /// The one table of commands.
   static let all: [ConsoleCommand] =
-    flow + people + seating + drawing + meetings + notes + noteLines + contributions + contributionActions + contributionViews
+    flow + people + seating + drawing + meetings + notes + noteLines + contributions + contributionActions
+    + contributionViews
     + ballots + ballotDraft + tablePage + replay + everywhere
 
   private static let byPlace = Dictionary(grouping: all, by: \.place)

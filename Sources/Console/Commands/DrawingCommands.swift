@@ -8,7 +8,8 @@ extension ConsoleCommand {
     ConsoleCommand(
       .drawingTake, [.enter], in: .drawing, Phrase(nl: "neem deze", en: "take it"),
       Phrase(
-        nl: "Goed genoeg: neem de beste indeling tot nu toe.", en: "Good enough: take the best tables so far."),
+        nl: "Goed genoeg: neem de beste indeling tot nu toe.", en: "Good enough: take the best tables so far."
+      ),
       action: { $0.endDrawing(taking: true) }),
     ConsoleCommand(
       .drawingDrop, [.escape], in: .drawing, Phrase(nl: "stop", en: "stop"),
@@ -17,14 +18,16 @@ extension ConsoleCommand {
         en: "Stop drawing; the tables stay as they were."),
       action: { $0.endDrawing(taking: false) }),
     ConsoleCommand(
-      .drawingNextRound, [.right, .character("]")], in: .drawing, Phrase(nl: "ronde verder", en: "next round"),
+      .drawingNextRound, [.right, .character("]")], in: .drawing,
+      Phrase(nl: "ronde verder", en: "next round"),
       Phrase(nl: "Toon de volgende ronde.", en: "Show the next round."),
       action: { model in
         model.drawing?.moveRound(1)
         return []
       }),
     ConsoleCommand(
-      .drawingBackRound, [.left, .character("[")], in: .drawing, Phrase(nl: "ronde terug", en: "round before"),
+      .drawingBackRound, [.left, .character("[")], in: .drawing,
+      Phrase(nl: "ronde terug", en: "round before"),
       Phrase(nl: "Toon de vorige ronde.", en: "Show the round before."),
       action: { model in
         model.drawing?.moveRound(-1)
@@ -52,7 +55,10 @@ extension Model {
     if taking {
       self.drawing?.isEnding = true
     } else {
-      say(Phrase(nl: "Niet ingedeeld: de tafels zijn zoals ze waren.", en: "Not drawn: the tables are as they were."))
+      say(
+        Phrase(
+          nl: "Niet ingedeeld: de tafels zijn zoals ze waren.", en: "Not drawn: the tables are as they were.")
+      )
       leaveDrawing()
     }
     return [.endDrawing(drawing.id, taking: taking)]

@@ -34,7 +34,11 @@ extension ConsoleCommand {
         nl: "Wis wat getypt is, of ga terug naar de zitplaatsen.",
         en: "Clear what is typed, or go back to the seating."), onlyLooks: true,
       action: { model in
-        if model.meetings.query.isEmpty { model.focus = .seating } else { model.meetings.clear(in: model.session) }
+        if model.meetings.query.isEmpty {
+          model.focus = .seating
+        } else {
+          model.meetings.clear(in: model.session)
+        }
         return []
       }),
   ]
@@ -54,7 +58,7 @@ extension Model {
 
   mutating func readMeetings() -> [Effect] {
     guard let id = meetings.chosen else { return [] }
-    let story = meetings.story(of: id, in: session, language)
+    let story = meetings.story(of: id, in: session, limit: 300, language)
     let name = session.participant(id)?.name.onOneLine ?? id
     show(Phrase(same: name), Array(story.map { [$0] }.joined(separator: [""])))
     return []

@@ -92,22 +92,13 @@ struct DrawingPane: Sendable {
     }
     let (mixed, all) = picture.wellMixed
     let met = picture.meetings
-    let again = met.pairsAgain
     return [
       status(picture, language),
+      (MeetingsPane.Words.again(met.pairsAgain)[language], met.pairsAgain == 0 ? .ok : .text),
       (
         Phrase(
-          nl: again == 0
-            ? "Niemand treft iemand twee keer."
-            : again == 1 ? "1 paar treft elkaar vaker dan één keer." : "\(again) paren treffen elkaar vaker dan één keer.",
-          en: again == 0
-            ? "Nobody meets anybody twice."
-            : again == 1 ? "1 pair meets more than once." : "\(again) pairs meet more than once.")[language],
-        again == 0 ? .ok : .text
-      ),
-      (
-        Phrase(
-          nl: "\(mixed) van \(all) tafels goed gemengd.", en: "\(mixed) of \(all) tables well mixed.")[language],
+          nl: "\(mixed) van \(all) tafels goed gemengd.", en: "\(mixed) of \(all) tables well mixed.")[
+            language],
         mixed == all ? .ok : .text
       ),
       (MeetingsPane.Words.room(met)[language], .text),
@@ -119,8 +110,8 @@ struct DrawingPane: Sendable {
     guard picture.isDone else {
       return (
         Phrase(
-          nl: "Wordt nog beter · \(seconds) s · Enter: goed genoeg, neem deze · Esc: laat alles zoals het was",
-          en: "Still improving · \(seconds) s · Enter: good enough, take it · Esc: leave all as it was")[language],
+          nl: "Wordt nog beter · \(seconds) s · Enter: goed genoeg · Esc: laat alles zoals het was",
+          en: "Still improving · \(seconds) s · Enter: good enough · Esc: leave all as it was")[language],
         .strong
       )
     }

@@ -99,7 +99,10 @@ struct MeetingsPane: Sendable {
       scene.text(Words.title) + " · " + scene.text(query.isEmpty ? Texts.searchHint : Texts.search(query))
     surface.box(parts[0], title: title, role: .borderFocus)
     let inner = parts[0].inset()
-    let words = TextWidth.wrap(scene.text(Words.room(reading)), columns: inner.columns).prefix(2)
+    let words = TextWidth.wrap(
+      scene.text(Words.room(reading)) + " " + scene.text(Words.again(reading.pairsAgain)),
+      columns: inner.columns
+    ).prefix(2)
     for (offset, line) in words.enumerated() {
       surface.put(line, row: inner.row + offset, column: inner.column, role: .text, width: inner.columns)
     }
@@ -180,7 +183,7 @@ struct MeetingsPane: Sendable {
     guard let chosen, rect.rows > 2 else { return }
     surface.box(rect, title: scene.session.participant(chosen)?.name.onOneLine ?? chosen, role: .border)
     let inner = rect.inset()
-    let lines = story(of: chosen, in: scene.session, scene.language).flatMap {
+    let lines = story(of: chosen, in: scene.session, limit: 40, scene.language).flatMap {
       TextWidth.wrap($0, columns: inner.columns)
     }
     for (offset, line) in lines.prefix(inner.rows).enumerated() {

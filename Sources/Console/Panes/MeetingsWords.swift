@@ -12,19 +12,30 @@ extension MeetingsPane {
       nl: "Er is nog geen ronde ingedeeld. Druk op t om de tafels in te delen.",
       en: "No round has been drawn yet. Press t to draw the tables.")
 
-    /// How many others people meet, and how many pairs meet again.
+    /// How many others people meet.
     static func room(_ reading: MeetingReading) -> Phrase {
       let (whole, tenth) = (reading.meanTenths / 10, reading.meanTenths % 10)
-      let again = reading.pairsAgain
       return reading.fewest == reading.most
         ? Phrase(
-          nl: "Ieder treft \(reading.most) anderen; hoogstens \(reading.possible) kan. Paren vaker: \(again).",
-          en: "All meet \(reading.most) others; at most \(reading.possible) is possible. Pairs again: \(again).")
+          nl: "Ieder treft \(reading.most) anderen; hoogstens \(reading.possible) kan.",
+          en: "All meet \(reading.most) others; at most \(reading.possible) is possible.")
         : Phrase(
           nl: "Ieder treft \(reading.fewest) tot \(reading.most) anderen, gemiddeld \(whole),\(tenth); "
-            + "hoogstens \(reading.possible) kan. Paren vaker: \(again).",
+            + "hoogstens \(reading.possible) kan.",
           en: "All meet \(reading.fewest) to \(reading.most) others, \(whole).\(tenth) on average; "
-            + "at most \(reading.possible) is possible. Pairs again: \(again).")
+            + "at most \(reading.possible) is possible.")
+    }
+
+    /// How many pairs meet more than once.
+    static func again(_ pairs: Int) -> Phrase {
+      switch pairs {
+      case 0: Phrase(nl: "Niemand treft iemand twee keer.", en: "Nobody meets anybody twice.")
+      case 1:
+        Phrase(nl: "1 paar treft elkaar vaker dan één keer.", en: "1 pair meets more than once.")
+      default:
+        Phrase(
+          nl: "\(pairs) paren treffen elkaar vaker dan één keer.", en: "\(pairs) pairs meet more than once.")
+      }
     }
 
     static func round(_ round: Int, table: Int, isHeld: Bool) -> Phrase {
@@ -32,7 +43,7 @@ extension MeetingsPane {
         ? Phrase(nl: "Ronde \(round) (geweest), tafel \(table)", en: "Round \(round) (over), table \(table)")
         : Phrase(nl: "Ronde \(round), tafel \(table)", en: "Round \(round), table \(table)")
     }
-    static let again = Phrase(nl: "weer", en: "again")
+    static let oncemore = Phrase(nl: "weer", en: "again")
     static let alone = Phrase(nl: "niemand", en: "nobody")
     static let earlier = Phrase(nl: "Eerdere bijeenkomsten", en: "Earlier meetings")
     static func never(_ count: Int) -> Phrase {
@@ -44,7 +55,9 @@ extension MeetingsPane {
   }
 
   /// Whom somebody meets, round after round, and whom never, by group; a paragraph each.
-  func story(of id: String, in session: Session, _ language: Language) -> [String] {
+  ///
+  /// No more than `limit` of a group are named: nobody reads thousands of names, and no frame waits for them.
+  func story(of id: String, in session: Session, limit: Int, _ language: Language) -> [String] {
     guard let reading else { return [] }
     func name(_ id: String) -> String { (session.participant(id)?.name ?? id).onOneLine }
     let meetings = reading.meetings(of: id)
@@ -60,7 +73,7 @@ extension MeetingsPane {
       guard let table = tables[place] else { continue }
       let others = all.filter { $0.rounds.contains(round) }.map { meeting -> String in
         let isAgain = meeting.isAgain && (meeting.earlier > 0 || meeting.rounds.first != round)
-        return name(meeting.person) + (isAgain ? " (\(Words.again[language]))" : "")
+        return name(meeting.person) + (isAgain ? " (\(Words.oncemore[language]))" : "")
       }
       let heading = Words.round(round, table: table, isHeld: session.reachedRound >= round)[language]
       lines.append("\(heading): \(others.isEmpty ? Words.alone[language] : others.joined(separator: ", ")).")
@@ -70,8 +83,10 @@ extension MeetingsPane {
     let groups = SeatGroup.all(of: session.participants).map { Optional($0.name) } + [nil]
     for group in groups {
       guard let people = byGroup[group] else { continue }
+      let names = people.prefix(limit).map(name).joined(separator: ", ")
       lines.append(
-        "· \(group ?? Words.noGroup[language]) (\(people.count)): \(people.map(name).joined(separator: ", "))")
+        "· \(group ?? Words.noGroup[language]) (\(people.count)): \(names)"
+          + (people.count > limit ? " …" : ""))
     }
     return lines
   }

@@ -32,7 +32,8 @@ extension SeatingPane {
     let legend = self.legend(sheet, columns: rect.columns - 2, scene).count
     let people = max(4, rows(of: table, in: scene.session).count)
     let cost = drawnRound(in: scene.session).flatMap { scene.session.seatings[$0] }.flatMap(Words.cost)
-    return max(5, min(tables + legend + (cost == nil ? 2 : 3), rect.rows - min(people + 5, rect.rows * 2 / 3)))
+    return max(
+      5, min(tables + legend + (cost == nil ? 2 : 3), rect.rows - min(people + 5, rect.rows * 2 / 3)))
   }
 
   private func drawNothing(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
@@ -62,7 +63,9 @@ extension SeatingPane {
     let inner = rect.inset()
     let legend = legend(sheet, columns: inner.columns, scene)
     let cost = drawnRound(in: scene.session).flatMap { scene.session.seatings[$0] }.flatMap(Words.cost)
-    let parts = inner.splitRows([max(1, inner.rows - legend.count - (cost == nil ? 0 : 1)), legend.count, nil])
+    let parts = inner.splitRows([
+      max(1, inner.rows - legend.count - (cost == nil ? 0 : 1)), legend.count, nil,
+    ])
     drawLegend(legend, on: &surface, in: parts[1])
     if let cost {
       surface.put(

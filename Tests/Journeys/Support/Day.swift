@@ -31,7 +31,8 @@ struct Day {
 
   func drawTables() throws {
     try console.waitFor("Tafels (nog niet ingedeeld)")
-    try console.press("t", shows: "De tafels zijn ingedeeld.")
+    try console.press("t", shows: "Enter neemt deze indeling.")
+    try console.press(.enter, shows: "De tafels zijn ingedeeld.")
     try console.waitFor("Tafels · ronde 1")
   }
 
