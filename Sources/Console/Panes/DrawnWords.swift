@@ -10,7 +10,7 @@ extension SeatingPane.Words {
     let changes = seating.changes.compactMap(\.costs)
     func text(_ language: Language) -> String {
       let point = language == .nl ? "," : "."
-      var parts = [Phrase(nl: "Ingedeeld: kosten ", en: "Drawn: cost ")[language] + points(cost, point)]
+      var parts = [Phrase(nl: "Kosten ", en: "Cost ")[language] + points(cost, point)]
       if seating.drawing.isOptimal == true {
         parts.append(cannotBeBetter[language])
       } else if let bound = seating.drawing.bound.thousandths("total") {
@@ -63,8 +63,7 @@ extension SeatingPane.Words {
 
   private static func byHand(_ count: Int, _ cost: String) -> Phrase {
     Phrase(
-      nl: "\(count) \(count == 1 ? "wissel" : "wissels") met de hand (\(cost))",
-      en: "\(count) \(count == 1 ? "change" : "changes") by hand (\(cost))")
+      nl: "\(count)× met de hand (\(cost))", en: "\(count)× by hand (\(cost))")
   }
 
   private static func signed(_ thousandths: Int, _ point: String) -> String {
