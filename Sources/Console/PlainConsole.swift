@@ -85,7 +85,8 @@ public struct PlainConsole: Sendable {
       model.focus = .agenda
       say(PlainTexts.drawing)
     }
-    if let toast = model.toast { say(toast.text) }
+    // Each table's line tells that tables were drawn: once is enough.
+    if let toast = model.toast, said.last != toast.text { say(toast.text) }
     model.toast = nil
     if case .question(let question) = model.layers.last, !isAsked {
       isAsked = true

@@ -138,9 +138,12 @@ struct DrawingPane: Sendable {
     let text = scene.text(nearness(picture))
     let used = surface.put(text, row: rect.row, column: rect.column, role: .text, width: rect.columns) + 1
     let room = rect.columns - used
-    guard room >= 10, let firstCost else { return }
+    // Before it improved there is no way to show.
+    guard room >= 10, let firstCost, firstCost > picture.cost || picture.isOptimal else { return }
     let bar = Rect(row: rect.row, column: rect.column + used, rows: 1, columns: min(24, room))
-    surface.bar(bar, part: firstCost - picture.cost, of: max(1, firstCost - picture.bound), role: .bar)
+    surface.bar(
+      bar, part: picture.isOptimal ? 1 : firstCost - picture.cost,
+      of: picture.isOptimal ? 1 : firstCost - picture.bound, role: .bar)
     let curve = self.curve
     guard room >= 26 + curve.count, curve.count > 1 else { return }
     surface.put(curve, row: rect.row, column: bar.column + bar.columns + 2, role: .dim)
@@ -148,12 +151,12 @@ struct DrawingPane: Sendable {
 
   private func nearness(_ picture: DrawingPicture) -> Phrase {
     if picture.isOptimal {
-      return Phrase(nl: "Zo goed als mogelijk is:", en: "As good as is possible:")
+      return Phrase(nl: "Zo goed als mogelijk is", en: "As good as is possible")
     }
     let tenths = picture.cost > 0 ? max(1, ((picture.cost - picture.bound) * 1000) / picture.cost) : 0
     return Phrase(
-      nl: "Hoogstens \(tenths / 10),\(tenths % 10) % beter mogelijk:",
-      en: "At most \(tenths / 10).\(tenths % 10) % better is possible:")
+      nl: "Hoogstens \(tenths / 10),\(tenths % 10) % beter mogelijk",
+      en: "At most \(tenths / 10).\(tenths % 10) % better is possible")
   }
 
   /// The costs of the last looks, from low to high.

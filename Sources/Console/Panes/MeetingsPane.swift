@@ -174,9 +174,11 @@ struct MeetingsPane: Sendable {
         role: isChosen ? plain : isHeld ? .dim : .text, width: 4)
     }
     let count = reading.count(of: id)
+    // More than one short of the mean: those to look after.
+    let isLow = count * 10 < reading.meanTenths - 10
     surface.put(
       String(count), row: rect.row, column: rect.column + name + rounds * Self.tableColumns,
-      role: isChosen ? plain : count == reading.fewest && count < reading.most ? .warning : .text, width: 5)
+      role: isChosen ? plain : isLow ? .warning : .text, width: 5)
   }
 
   private func drawPerson(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {
