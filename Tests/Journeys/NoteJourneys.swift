@@ -114,4 +114,20 @@ import Testing
     let state = try place.state(folder)
     #expect(state["status"] == "running")
   }
+
+  /// Issue 4, point 6: anyone can have the tables of a record drawn again.
+  @Test func tablesDrawnInPlainLinesComeOutTheSameAgain() throws {
+    let place = try Place()
+    let folder = try place.rogplus()
+    let file = try place.write("deel in\ngenoeg\nvolgende\ndeel in\n", to: "script.txt")
+    let ending = try Program.run(
+      [
+        "/bin/sh", "-c", "\"$0\" run \"$1\" --accessible --language nl < \"$2\"", Program.beraad, folder,
+        file,
+      ], environment: place.environment.merging(["TERM": "dumb"]) { $1 })
+    #expect(ending.status == 0, "\(ending)")
+    let check = try place.beraad("check", folder, "--redraw", "--language", "en")
+    #expect(check.status == 0, "\(check)")
+    #expect(check.output.split(separator: "\n").count { $0.hasSuffix("drawn again, the same tables") } == 2)
+  }
 }
