@@ -34,6 +34,9 @@ public enum Command: Sendable, Equatable {
   case swap(round: Int, a: String, b: String, deliberate: Bool = false)
   /// Seat a person at another table in a round that is not over; against the rules only if `deliberate`.
   case reseat(person: String, table: Int, round: Int, deliberate: Bool = false)
+  /// Seat people at other tables in rounds that are not over, as proposed; against the rules only if
+  /// `deliberate`.
+  case mendTables([SeatMove], deliberate: Bool = false)
   /// Pin a person to a table in all drawings to come; against other rules only if `deliberate`.
   case pin(person: String, table: Int, deliberate: Bool = false)
   /// Pin a person to no table any more.

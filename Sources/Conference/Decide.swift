@@ -49,7 +49,8 @@ extension Session {
     case .mark(let text): return [.markerSet(try checked(text))]
     case .undo: return try undo(by: by)
     case .redo: return try redo(by: by)
-    case .swap, .reseat, .pin, .unpin, .keepApart, .allowTogether: return try decideSeating(command)
+    case .swap, .reseat, .mendTables, .pin, .unpin, .keepApart, .allowTogether:
+      return try decideSeating(command)
     case .openBallot, .count, .closeBallot, .withdrawBallot: return try decideBallot(command, at: now)
     default: return try decideContribution(command, at: now, by: by)
     }
@@ -129,8 +130,8 @@ extension Command {
   /// Whether it belongs to the day itself; notes and themes can still be mended after the closing.
   fileprivate var isOfTheDay: Bool {
     switch self {
-    case .seat, .arrive, .leave, .register, .swap, .reseat, .pin, .unpin, .keepApart, .allowTogether,
-      .askHelp, .answerHelp, .message:
+    case .seat, .arrive, .leave, .register, .swap, .reseat, .mendTables, .pin, .unpin, .keepApart,
+      .allowTogether, .askHelp, .answerHelp, .message:
       true
     default: false
     }

@@ -9,6 +9,7 @@ extension Session {
       return try swap(round: round, a, b, deliberate: deliberate)
     case .reseat(let person, let table, let round, let deliberate):
       return try reseat(person, table: table, round: round, deliberate: deliberate)
+    case .mendTables(let moves, let deliberate): return try mend(moves, deliberate: deliberate)
     case .pin(let person, let table, let deliberate):
       return try pin(person, table: table, deliberate: deliberate)
     case .unpin(let person):
@@ -62,6 +63,41 @@ extension Session {
         .seatTaken(
           round: round, table: table, person: id, change: change(round: round, to: [id: table], of: [id]))
       ]
+  }
+
+  /// Checks a proposal anew, since people may have come, gone or moved after it was made.
+  private func mend(_ moves: [SeatMove], deliberate: Bool) throws(Refusal) -> [Event] {
+    guard !moves.isEmpty else { throw .nothingChanges }
+    var events: [Event] = []
+    for round in Set(moves.map(\.round)).sorted() {
+      let seating = try openSeating(round)
+      let own = moves.filter { $0.round == round }
+      var tableOf: [String: Int] = [:]
+      for move in own {
+        guard let person = participant(move.person) else { throw .unknownPerson(move.person) }
+        guard presence(of: person.id) != .absent, seating.table(of: person.id) == move.from else {
+          throw .movedSince(person.name, round: round)
+        }
+        try requireTable(move.to)
+        guard move.from != move.to else { throw .nothingChanges }
+        guard tableOf.updateValue(move.to, forKey: person.id) == nil else { throw .seatedTwice(person.name) }
+      }
+      let after = seating.tables.values.reduce(own.count { $0.from == nil }) { $0 + $1.count }
+      for table in tablesInUse(for: after) {
+        let now = seating.tables[table.number]?.count ?? 0
+        let people =
+          now + own.count { $0.to == table.number } - own.count { $0.from == table.number }
+        guard people <= max(now, table.seats) else {
+          throw .tooFewSeats(table: table.number, people: people, seats: table.seats)
+        }
+      }
+      if !deliberate { try requireRules(round, for: own.map(\.person), moved: tableOf) }
+      events += own.compactMap { move in
+        move.from.map { .seatLeft(round: round, table: $0, person: move.person) }
+      }
+      events += own.map { .seatTaken(round: round, table: $0.to, person: $0.person) }
+    }
+    return events
   }
 
   /// The seating of a round that is drawn and not over.

@@ -43,6 +43,8 @@ public enum Refusal: Error, Sendable, Equatable {
   /// The table has chosen its best already: these.
   case topIsFull([Contribution])
   case notSeated(String, round: Int)
+  /// A proposal does not hold any more: this person came, left or moved after it was made.
+  case movedSince(String, round: Int)
   /// The move or pin breaks these rules; it wants a yes.
   case breaksRules([Phrase])
   case mustSitTogether([String])
@@ -186,6 +188,13 @@ public enum Refusal: Error, Sendable, Equatable {
     case .notSeated(let name, let round):
       Phrase(
         nl: "\(name) heeft in ronde \(round) geen stoel.", en: "\(name) has no chair in round \(round).")
+    case .movedSince(let name, let round):
+      Phrase(
+        nl:
+          "\(name) zit in ronde \(round) niet meer waar het voorstel van uitging; bekijk het voorstel opnieuw.",
+        en:
+          "\(name) no longer sits where the proposal found them in round \(round); look at the proposal anew."
+      )
     case .breaksRules(let rules):
       Phrase(
         nl: "Tegen de regels: \(few(rules.map(\.nl)).nl). Toch doen?",

@@ -5,7 +5,7 @@ import Seating
 /// It holds what a drawing would start from now: everyone but the absent, and the rules as they are.
 struct SeatingBoard {
   let request: SeatingRequest
-  let problem: SeatingProblem
+  var problem: SeatingProblem
   let plan: SeatingPlan
   /// The place of `round` among the plan's rounds.
   let round: Int

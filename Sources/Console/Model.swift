@@ -30,6 +30,7 @@ public struct Model: Sendable {
   /// The drawing of tables that goes on, or waits to be taken.
   var drawing: DrawingPane?
   var meetings = MeetingsPane()
+  var mendHint = MendHint()
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?

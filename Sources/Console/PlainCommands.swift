@@ -43,6 +43,8 @@ extension PlainConsole {
     case _ where Self.enough.contains(word):
       if model.drawing == nil { say(PlainTexts.noDrawing) }
       return model.endDrawing(taking: true)
+    case "herstel tafels", "mend tables": mendTables(.toCome)
+    case "herstel deze ronde", "mend this round": mendTables(.thisToo)
     default: return withNumber(word) ?? withText(line) ?? contribute(line)
     }
     return []
@@ -66,6 +68,22 @@ extension PlainConsole {
       isAsked ? PlainTexts.wasSomebodyHere(table) : PlainTexts.callForHelp(table),
       isAsked ? .answerHelp(table: table) : .askHelp(table: table))
     return []
+  }
+
+  /// Tells who would move and what that gains, and asks.
+  private mutating func mendTables(_ reach: ReseatProposal.Reach) {
+    if let why = model.whyNoMending { return say(why) }
+    do {
+      guard let proposal = try model.session.reseatProposal(reach) else {
+        return say(MendWords.nothing(reach))
+      }
+      for line in model.mendLines(proposal) where !line.isEmpty { say(line) }
+      say(MendWords.reach(reach, mayChoose: model.session.runningDrawnRound != nil))
+      model.confirm(MendWords.question, .mendTables(proposal.moves))
+    } catch {
+      say(MendWords.cannot)
+      error.reasons.forEach { say($0) }
+    }
   }
 
   /// Offers all that was not kept once more.

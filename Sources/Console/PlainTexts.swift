@@ -120,6 +120,9 @@ enum PlainTexts {
     Phrase(
       nl: "deel in, genoeg, roep tafel, einde beurt: de tafels. bericht: tekst voor alle tafels.",
       en: "draw, enough, call table, end turn: the tables. message: a text for all tables."),
+    Phrase(
+      nl: "herstel tafels, herstel deze ronde: wie zou verhuizen na laatkomers en wegblijvers; vraagt eerst.",
+      en: "mend tables, mend this round: who would move after people came late or stayed away; asks first."),
     Phrase(nl: "ongedaan, opnieuw: de laatste handeling.", en: "undo, redo: the last action."),
     Phrase(
       nl: "stil: vertel niet wat andere tafels inbrengen. bewaar: bied aan wat niet bewaard is.",

@@ -63,6 +63,7 @@ extension Model {
     }
     now = max(now, time)
     if let toast, now > toast.until { self.toast = nil }
+    mendHint.follow(session)
     return warn()
   }
 
@@ -298,6 +299,7 @@ extension Command {
     case .swap(let round, let a, let b, _): .swap(round: round, a: a, b: b, deliberate: true)
     case .reseat(let person, let table, let round, _):
       .reseat(person: person, table: table, round: round, deliberate: true)
+    case .mendTables(let moves, _): .mendTables(moves, deliberate: true)
     case .pin(let person, let table, _): .pin(person: person, table: table, deliberate: true)
     default: nil
     }

@@ -117,18 +117,21 @@ extension Model {
 
   /// The commands worth a hint now: those of the pane in focus first, and none that cannot be done.
   private var hints: [ConsoleCommand] {
-    let often: [ConsoleCommand.ID] = [
-      .help, .advance, .callTable, .note, .contributions, .ballots, .pause, .extendBy, .draw, .people,
-      .message, .undo,
-      .finishOnTime, .leave,
-    ]
+    let often: [ConsoleCommand.ID] =
+      (mendHint.helps ? [.mendTables] : []) + [
+        .help, .advance, .callTable, .note, .contributions, .ballots, .pause, .extendBy, .draw, .people,
+        .message, .undo,
+        .finishOnTime, .leave,
+      ]
     let available = ConsoleCommand.available(in: self).filter { $0.whyNot(self) == nil }
     let particular = available.filter { ![.live, .everywhere].contains($0.place) }
     let general = often.compactMap { id in
       available.first { $0.id == id && [.live, .everywhere].contains($0.place) }
     }
+    let first = general.first?.id == .mendTables ? 2 : 1
     // However many keys a page has, the one for help stays in sight.
-    return Array(particular.prefix(6) + general.prefix(1)) + particular.dropFirst(6) + general.dropFirst(1)
+    return Array(particular.prefix(6) + general.prefix(first)) + particular.dropFirst(6)
+      + general.dropFirst(first)
   }
 }
 

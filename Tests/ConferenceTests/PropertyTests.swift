@@ -124,7 +124,7 @@ import Testing
     let people = (0..<2).map { _ in "p\(Int.random(in: 1...10, using: &random))" }
     let ballot = "b\(max(1, session.ballots.count))"
     let round = Int.random(in: 1...2, using: &random)
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<21, using: &random) {
     case 0: return .markSensitive(id: contribution, yes)
     case 1: return .quote(id: contribution, yes ? Quote(role: "wethouder", organisation: " ") : nil)
     case 2: return .link(id: contribution, parent: yes ? other : nil)
@@ -146,6 +146,10 @@ import Testing
     case 18:
       let option = session.ballots.last?.options.first ?? "c1"
       return .count(ballot: ballot, option: option, group: nil, Tally(agree: table), deliberate: yes)
+    case 19:
+      let from = session.seatings[round]?.table(of: people[0])
+      return .mendTables(
+        [SeatMove(person: people[0], round: round, from: from, to: table)], deliberate: yes)
     default: return yes ? .closeBallot(id: ballot) : .withdrawBallot(id: ballot)
     }
   }

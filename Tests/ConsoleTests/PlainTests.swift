@@ -90,6 +90,25 @@ import Testing
     #expect(plain.rig.host.contributions.isEmpty)
   }
 
+  @Test func tablesAreMendedAfterAYes() throws {
+    var rig = try PlainRig()
+    #expect(try rig.type("herstel tafels") == ["De tafels voor ronde 1 zijn nog niet ingedeeld."])
+    try rig.rig.draw()
+    try rig.rig.give(.pin(person: "P1", table: 5))
+    rig.rig.model.toast = nil
+    rig.console = PlainConsole(rig.rig.model)
+    _ = rig.console.lines()
+    let before = rig.rig.host.seatings
+    let said = try rig.type("herstel tafels")
+    #expect(said.contains { $0.contains("tafel") && $0.contains("→") })
+    #expect(said.last == "De tafels zo herstellen? j of n?")
+    #expect(try rig.type("n") == ["Niet gedaan."])
+    #expect(rig.rig.host.seatings == before)
+    _ = try rig.type("mend tables")
+    _ = try rig.type("j")
+    #expect(rig.rig.host.seatings != before)
+  }
+
   @Test func itGreetsAndTellsWhatToDo() throws {
     var console = PlainConsole(try Rig().model)
     #expect(

@@ -251,6 +251,7 @@ extension Model {
         Phrase(
           nl: "✓ \(name(person)) zit nu aan tafel \(table).",
           en: "✓ \(name(person)) now sits at table \(table)."), .ok)
+    case .mendTables(let moves, _): say(MendWords.mended(Set(moves.map(\.person)).count), .ok)
     case .pin(let person, let table, _):
       say(
         Phrase(

@@ -12,6 +12,12 @@ extension ConsoleCommand {
         en: "Show who sits where and how each table is mixed, and swap people."), onlyLooks: true,
       action: { $0.openSeating() }),
     ConsoleCommand(
+      .mendTables, [.character("H")], in: .live, Phrase(nl: "herstel tafels", en: "mend tables"),
+      Phrase(
+        nl: "Herstel de tafels na laatkomers en wegblijvers met zo min mogelijk verhuizen; vraagt eerst.",
+        en: "Mend the tables after people came late or stayed away, moving as few as possible; asks first."),
+      whyNot: { $0.whyNoMending }, action: { $0.openMending() }),
+    ConsoleCommand(
       .seatingMark, [.enter], in: .seating, Phrase(nl: "kies", en: "choose"),
       Phrase(
         nl: "Ga naar de mensen van de tafel; daar: markeer de gekozen persoon, of niet meer.",

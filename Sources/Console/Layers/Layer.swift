@@ -28,6 +28,10 @@ struct Card: Sendable {
   var paragraphs: [String]
   /// The first row in sight.
   var scroll = 0
+  /// What stands below it; nil: how to close it.
+  var footer: Phrase?
+  /// What a key does besides scrolling and closing; nil: nothing of its own.
+  var act: (@Sendable (inout Model, Key) -> [Effect]?)?
 }
 
 extension Model {
@@ -50,6 +54,7 @@ extension Model {
       guard let step = key.scrollStep else { return closeLayer() }
       layers[layers.count - 1] = .help(scroll: max(0, scroll + step))
     case .card(var card):
+      if let effects = card.act?(&self, key) { return effects }
       guard let step = key.scrollStep else { return key == .enter ? closeLayer() : [] }
       card.scroll = max(0, card.scroll + step)
       layers[layers.count - 1] = .card(card)

@@ -39,7 +39,7 @@ extension Model {
     for (offset, line) in lines.dropFirst(first).prefix(rows - 2).enumerated() {
       surface.put(line, row: place.row + 1 + offset, column: place.column + 2, role: .popup)
     }
-    let footer = lines.count > rows - 2 ? Texts.anyKey : Texts.closeCard
+    let footer = card.footer ?? (lines.count > rows - 2 ? Texts.anyKey : Texts.closeCard)
     surface.put(
       " \(footer[language]) ", row: place.row + rows - 1, column: place.column + 2, role: .hint,
       width: columns - 4)
