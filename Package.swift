@@ -92,7 +92,7 @@ let package = Package(
       ["beraad", "Examples", "Ground", "PTYKit", .product(name: "Crypto", package: "swift-crypto")]),
     tests("ArchitectureTests", []),
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
-    tests("RehearsalTests", ["Conference", "Ground", "Rehearsal"]),
+    tests("RehearsalTests", ["Conference", "Ground", "Rehearsal", "Seating"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),

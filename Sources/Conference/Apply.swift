@@ -51,7 +51,11 @@ extension Session {
     case .tablePlaced(let table): plan?.tables.append(table)
     case .rulesSet(let rules): plan?.mixing = rules
     case .participantRegistered(let person): register(person)
-    case .conferenceOpened: isOpen = true
+    case .trajectTaken(let meeting): take(meeting)
+    case .trajectSeated(let meeting, let round, let tables): take(tables, meeting: meeting, round: round)
+    case .conferenceOpened:
+      isOpen = true
+      acquaintance = Acquaintance(earlierMeetings)
     case .messageSent(let text, let tables):
       messages.append(Message(text: text, tables: tables, at: stamp.at))
     case .actionUndone(let cmd): undo(cmd)

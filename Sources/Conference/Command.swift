@@ -108,14 +108,20 @@ public struct Opening: Sendable, Equatable {
   public var participants: [Participant]
   /// The answers to the survey held beforehand.
   public var survey: [SurveyAnswer]
+  /// The earlier meetings of the traject, with the ids of today's people.
+  public var earlier: [EarlierMeeting]
   /// The offsets from UTC at the place of the conference.
   public var zone: Zone
 
   /// Creates an opening.
-  public init(plan: Plan, participants: [Participant], survey: [SurveyAnswer], zone: Zone) {
+  public init(
+    plan: Plan, participants: [Participant], survey: [SurveyAnswer], earlier: [EarlierMeeting] = [],
+    zone: Zone
+  ) {
     self.plan = plan
     self.participants = participants
     self.survey = survey
+    self.earlier = earlier
     self.zone = zone
   }
 }

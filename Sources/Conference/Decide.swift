@@ -69,6 +69,7 @@ extension Session {
     events += opening.plan.tables.map { .tablePlaced($0) }
     events.append(.rulesSet(opening.plan.mixing))
     events += opening.participants.map { .participantRegistered($0) }
+    events += opening.earlier.flatMap(\.events)
     for (index, answer) in opening.survey.enumerated() {
       events.append(
         .contributionAdded(

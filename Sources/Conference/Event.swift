@@ -8,6 +8,9 @@ public enum Event: Sendable, Equatable {
   case tablePlaced(Table)
   case rulesSet(MixingRules)
   case participantRegistered(Participant)
+  /// An earlier meeting of the traject; its tables follow, and its rounds are empty here.
+  case trajectTaken(EarlierMeeting)
+  case trajectSeated(meeting: String, round: Int, tables: [SeatedTable])
   case conferenceOpened(items: Int, tables: Int, participants: Int)
 
   // The agenda.

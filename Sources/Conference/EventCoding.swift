@@ -19,6 +19,7 @@ extension Event {
     "contribution.labelled": 1, "contribution.attributed": 1, "contribution.moved": 1,
     "contribution.topped": 1, "action.assigned": 1, "contribution.themed": 1, "theme.added": 1,
     "theme.amended": 1, "message.sent": 1, "marker.set": 1, "action.undone": 1, "action.redone": 1,
+    "traject.taken": 1, "traject.seated": 1,
   ]
 
   /// Whether this version understands lines of `type` in `version`.
@@ -38,6 +39,14 @@ extension Event {
     case .tablePlaced(let table): draft("table.placed", table.json)
     case .rulesSet(let rules): draft("rules.set", rules.json)
     case .participantRegistered(let person): draft("participant.registered", person.json)
+    case .trajectTaken(let meeting): draft("traject.taken", meeting.json)
+    case .trajectSeated(let meeting, let round, let tables):
+      draft(
+        "traject.seated",
+        [
+          "meeting": .string(meeting), "round": .int(round),
+          "tables": .array(tables.map { ["table": .int($0.number), "people": .strings($0.people)] }),
+        ])
     case .conferenceOpened(let items, let tables, let participants):
       draft(
         "conference.opened",
@@ -143,6 +152,13 @@ extension Event {
     case "table.placed": self = .tablePlaced(try Table(fields))
     case "rules.set": self = .rulesSet(try MixingRules(fields))
     case "participant.registered": self = .participantRegistered(try Participant(fields))
+    case "traject.taken": self = .trajectTaken(try EarlierMeeting(fields))
+    case "traject.seated":
+      self = .trajectSeated(
+        meeting: try fields.string("meeting"), round: try fields.int("round"),
+        tables: try fields.objects("tables") { fields throws(EventError) in
+          SeatedTable(number: try fields.int("table"), people: try fields.strings("people"))
+        })
     case "conference.opened":
       self = .conferenceOpened(
         items: try fields.int("items"), tables: try fields.int("tables"),

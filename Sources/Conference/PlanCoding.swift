@@ -231,6 +231,23 @@ extension Participant {
   }
 }
 
+extension EarlierMeeting {
+  /// The payload; the tables stand in lines of their own.
+  var json: JSON {
+    .members([
+      "id": .string(id), "title": .string(title), "date": .text(date?.text), "lines": .int(lines),
+      "hash": .string(hash), "rounds": rounds.isEmpty ? nil : .ints(rounds.map(\.number)),
+    ])
+  }
+
+  init(_ fields: Fields) throws(EventError) {
+    self.init(
+      id: try fields.string("id"), title: try fields.string("title"), date: try fields.dateIfAny("date"),
+      lines: try fields.int("lines"), hash: try fields.string("hash"),
+      rounds: try fields.ints("rounds").map { Round(number: $0) })
+  }
+}
+
 extension RoundSeating.Drawing {
   func json(round: Int) -> JSON {
     .members([

@@ -10,7 +10,7 @@ public struct TableMix: Sendable, Equatable {
   public var shares: [Share]
   /// Those who share what should be apart, such as an organisation.
   public var alike: [Alike]
-  /// The pairs who met at a table in an earlier round; pairs that must sit together are left out.
+  /// The pairs who met at a table in an earlier round or meeting; pairs that must sit together are left out.
   public var repeats: [Repeat]
   /// Who was drawn here and is not there: absent, or gone.
   public var noShows: [String]
@@ -81,6 +81,8 @@ public struct TableMix: Sendable, Equatable {
     public var b: String
     /// The earlier rounds in which they shared a table, from 1.
     public var rounds: [Int]
+    /// The places in `Session.earlierMeetings` at which they did, one for each time.
+    public var meetings: [Int] = []
   }
 
   /// Whether nothing is amiss.
@@ -261,7 +263,9 @@ struct RoomReading {
         let rounds = earlier.filter { round in
           round.tableOf[one].map { $0 == round.tableOf[other] } ?? false
         }.map(\.round)
-        return rounds.isEmpty ? nil : TableMix.Repeat(a: one, b: other, rounds: rounds)
+        let meetings = session.earlierMeetings(of: one, and: other)
+        guard !(rounds.isEmpty && meetings.isEmpty) else { return nil }
+        return TableMix.Repeat(a: one, b: other, rounds: rounds, meetings: meetings)
       }
     }
   }

@@ -19,6 +19,9 @@ public struct SeatingRequest: Sendable, Equatable {
   public var history: [Met]
   /// For each round that was made known: who was to sit at which table number; whoever moves costs.
   public var published: [[Int: [String]]]
+  /// The tables of earlier meetings of the series, each as the ids of those who sat there; counted besides
+  /// `history`.
+  public var earlierTables: [[String]] = []
 
   /// How often two people met before.
   public struct Met: Sendable, Equatable {
@@ -197,6 +200,7 @@ extension SeatingRequest {
       problem.history.append(.init(a: a, b: b, times: met.times))
     }
     problem.published = byIndex(published)
+    problem.history += metEarlier(index)
     // Tables that are gone are in no round of the plan; who met there still met.
     for round in heldRounds {
       for (number, people) in round.sorted(by: { $0.key < $1.key }) where tableIndex[number] == nil {
@@ -204,6 +208,31 @@ extension SeatingRequest {
       }
     }
     return problem
+  }
+
+  /// How often people met at the earlier tables, each pair once, in the order of the list.
+  private func metEarlier(_ index: [String: Int]) -> [SeatingProblem.Met] {
+    let count = participants.count
+    var pairs: [Int] = []
+    for table in earlierTables {
+      let people = table.compactMap { index[$0] }.sorted()
+      for (place, a) in people.enumerated() {
+        for b in people[(place + 1)...] where a != b { pairs.append(a * count + b) }
+      }
+    }
+    // A traject of thousands has a million meetings: sorted numbers are counted several times as fast as in a
+    // dictionary, and their order is the same on every machine.
+    pairs.sort()
+    var met: [SeatingProblem.Met] = []
+    for pair in pairs {
+      let (a, b) = pair.quotientAndRemainder(dividingBy: count)
+      if let last = met.last, last.a == a, last.b == b {
+        met[met.count - 1].times += 1
+      } else {
+        met.append(.init(a: a, b: b, times: 1))
+      }
+    }
+    return met
   }
 
   private func attribute(_ rule: MixingRules.Attribute) -> SeatingProblem.Attribute {

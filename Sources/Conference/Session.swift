@@ -21,6 +21,10 @@ public struct Session: Sendable, Equatable {
   public internal(set) var flow = Flow()
   /// Who sits where, by round from 1.
   public internal(set) var seatings: [Int: RoundSeating] = [:]
+  /// The earlier meetings of the traject, in the order of the plan; empty: there were none.
+  public internal(set) var earlierMeetings: [EarlierMeeting] = []
+  /// Who met there; read from `earlierMeetings` once the opening is complete.
+  var acquaintance = Acquaintance()
   /// Everything that was brought forward, in order; nothing is ever taken out.
   public internal(set) var contributions: [Contribution] = []
   /// The order of contributions by table, where it was changed; nil: the plenary.

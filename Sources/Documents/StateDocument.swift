@@ -14,7 +14,7 @@ public enum StateDocument {
     let reading = session.clock(at: moment)
     let phase = session.currentItem?.phase
     let seated = session.shownSeating?.round
-    return [
+    let state: JSON = [
       "document": "state", "version": 1, "seq": .int(session.lastSeq), "at": .moment(moment),
       "local_time": .string(session.zone.rfc3339(moment)), "zone": .string(session.zone.name),
       "status": .string(session.flow.status.rawValue), "title": .orNull(session.plan?.title),
@@ -28,6 +28,19 @@ public enum StateDocument {
       "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "participants": session.participantCountsJSON,
     ]
+    return state.adding(earlierMeetings(session))
+  }
+
+  /// The earlier meetings of the traject, by numbers alone; left out where there were none.
+  private static func earlierMeetings(_ session: Session) -> [JSON.Member] {
+    guard !session.earlierMeetings.isEmpty else { return [] }
+    let meetings = session.earlierMeetings.map { meeting -> JSON in
+      [
+        "id": .string(meeting.id), "title": .string(meeting.title), "date": .orNull(meeting.date?.text),
+        "participants": .int(meeting.people.count), "rounds": .int(meeting.rounds.count),
+      ]
+    }
+    return [JSON.Member("earlier_meetings", .array(meetings))]
   }
 
   private static func item(_ session: Session) -> JSON {

@@ -9,14 +9,20 @@ public struct Dossier: Sendable, Equatable {
   public var participants: [Participant]
   /// The answers of the survey held beforehand; empty: there was none.
   public var survey: [SurveyAnswer]
+  /// The records of the earlier meetings of the traject, in the order of the plan.
+  public var earlier: [EarlierRecord]
   /// What is worth a look though the conference can run.
   public var notices: [Finding]
 
   /// Creates a dossier.
-  public init(plan: Plan, participants: [Participant], survey: [SurveyAnswer] = [], notices: [Finding] = []) {
+  public init(
+    plan: Plan, participants: [Participant], survey: [SurveyAnswer] = [], earlier: [EarlierRecord] = [],
+    notices: [Finding] = []
+  ) {
     self.plan = plan
     self.participants = participants
     self.survey = survey
+    self.earlier = earlier
     self.notices = notices
   }
 
@@ -74,7 +80,9 @@ public struct Dossier: Sendable, Equatable {
     guard let plan = planReading.plan, !findings.contains(where: \.isError) else {
       throw DossierError(isMissing ? .missing : .invalid, findings)
     }
-    return Dossier(plan: plan, participants: people.participants, survey: survey, notices: findings)
+    return Dossier(
+      plan: plan, participants: people.participants, survey: survey, earlier: planReading.earlier,
+      notices: findings)
   }
 
   /// Mixing rules that contradict one another are told now, not when the tables are drawn in the hall.

@@ -16,6 +16,8 @@ public enum PlanReader {
     public var refusesSurvey = false
     /// The line of the plan that speaks of the survey.
     public var surveyLine: Int?
+    /// The earlier meetings of the traject, in the order written.
+    public var earlier: [EarlierRecord] = []
     /// The mistakes and notices by line.
     public var findings: [Finding] = []
   }
@@ -34,7 +36,7 @@ public enum PlanReader {
     let plan = builder.build(root)
     return Reading(
       plan: plan, survey: builder.survey, refusesSurvey: builder.refusesSurvey,
-      surveyLine: builder.surveyLine,
+      surveyLine: builder.surveyLine, earlier: builder.earlier,
       findings: builder.findings.sorted)
   }
 
@@ -65,6 +67,7 @@ struct PlanBuilder {
   var survey: SurveySpec?
   var refusesSurvey = false
   var surveyLine: Int?
+  var earlier: [EarlierRecord] = []
   /// The agenda's items with the lines on which they stand.
   var items: [PlacedItem] = []
   /// Whether every item's phase, or length, could be read; else checks that need them are left out.
@@ -107,6 +110,7 @@ struct PlanBuilder {
     plan.items = items.map(\.item)
     plan.mixing = mixing(fields[.mixing], tables: plan.tables)
     readSurvey(fields[.survey], kinds: plan.kinds)
+    readTraject(fields[.traject])
     checkAgenda(plan, agendaLine: fields[.agenda]?.line, endLine: fields[.end]?.line)
     checkSeats(plan, tablesLine: fields[.tables]?.line)
     checkPeople(plan, groupsLine: fields[.groups]?.line)

@@ -91,7 +91,7 @@ func editDistance(_ a: [Character], _ b: [Character]) -> Int {
 /// The keys at the top of a plan.
 enum PlanKey: Vocabulary {
   case title, motto, type, language, date, start, end, zone, facts, groups, tables, agenda, mixing, kinds
-  case ladders, warnings, survey
+  case ladders, warnings, survey, traject
 
   var names: [String] {
     switch self {
@@ -112,8 +112,16 @@ enum PlanKey: Vocabulary {
     case .ladders: ["ladders", "ladders", "ladder"]
     case .warnings: ["waarschuwingen", "warnings"]
     case .survey: ["enquête", "survey", "peiling"]
+    case .traject: ["traject", "series", "reeks", "trajectory"]
     }
   }
+}
+
+/// The keys of the traject of which the conference is a part.
+enum TrajectKey: Vocabulary {
+  case earlier
+
+  var names: [String] { ["eerder", "earlier", "eerdere bijeenkomsten", "earlier meetings"] }
 }
 
 /// The keys of an agenda item.

@@ -88,6 +88,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let path = recordPath(record)
+    if !exists(path), isFolder(record) { return try checkDossier() }
     do {
       if let from, let report = try RecordCheck.repair(path: path, from: from) {
         complain(
@@ -112,10 +113,38 @@ struct CheckCommand: ParsableCommand {
         say(
           nl: "\(report.lines) regels sluiten aan tot \(report.hash)\n",
           en: "\(report.lines) lines chain to \(report.hash)\n"))
+      try tellTraject(of: path)
       if redraw { try checkDrawings(path) }
     } catch let error as RecordError {
       throw failure(error)
     }
+  }
+
+  /// A conference that was not opened yet has no record, but its plan can be read, and the records that it
+  /// names.
+  private func checkDossier() throws {
+    let (dossier, traject): (Dossier, Traject)
+    do throws(DossierError) {
+      dossier = try Dossier.read(folder: record)
+      traject = try Traject(dossier.earlier, folder: record, ours: dossier.participants)
+    } catch {
+      throw failure(error)
+    }
+    for notice in dossier.notices { complain(notice.text(language)) }
+    traject.tell()
+    try output(
+      say(
+        nl: "Het dossier is goed; het is nog niet geopend.\n",
+        en: "The dossier is good; it was not opened yet.\n"))
+  }
+
+  /// Tells the earlier meetings that stand in a record, where there are any.
+  private func tellTraject(of path: String) throws {
+    let lines = try RecordReader.read(path: path).lines
+    guard lines.contains(where: { $0.type == "traject.taken" }) else { return }
+    let session = RecordReading(lines: lines, isDamaged: false).session
+    let meetings = session.earlierMeetings.map { $0.line(of: session.participants.count)[language] + "\n" }
+    try output(say(nl: "Eerdere bijeenkomsten:\n", en: "Earlier meetings:\n") + meetings.joined())
   }
 
   private func describe(_ damage: Damage) -> String {

@@ -41,12 +41,13 @@ func openConference(
     throw failure(error)
   }
   let dossier = try readDossier(folder)
+  // Before there is a record: a meeting that cannot be read leaves nothing behind.
+  let traject = try readTraject(dossier, folder)
   do {
     let writer = try RecordWriter.create(
       path: path, session: lastPart(folder), app: Beraad.version, at: now())
     let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: Annealer(), now: now)
-    try openAnew(host, dossier)
-    return (host, nil)
+    return (host, try openAnew(host, dossier, traject))
   } catch let error as RecordError {
     throw failure(error)
   }
@@ -57,12 +58,26 @@ func openConference(
 private func catchUp(_ host: ConferenceHost, _ folder: String) throws -> Phrase? {
   let session = host.session
   if !session.isOpen {
-    try openAnew(host, try readDossier(folder))
-    return nil
+    let dossier = try readDossier(folder)
+    return try openAnew(host, dossier, readTraject(dossier, folder))
   }
-  guard session.isUntouched, let dossier = changedDossier(folder, session) else { return nil }
-  try openAnew(host, dossier)
-  return Phrase(nl: "Het veranderde plan is ingelezen.", en: "The changed plan has been read in.")
+  guard session.isUntouched, let dossier = try? Dossier.read(folder: folder) else { return nil }
+  let traject: Traject
+  do throws(DossierError) {
+    traject = try Traject(dossier.earlier, folder: folder, ours: dossier.participants)
+  } catch {
+    // The record alone is enough, but a meeting that was added to the plan must not be missed.
+    for finding in error.findings { complain(finding.text(language)) }
+    return Phrase(
+      nl:
+        "De eerdere bijeenkomsten in het plan zijn niet te lezen; wat bij de opening is ingelezen blijft gelden.",
+      en: "The earlier meetings in the plan cannot be read; what was read in at the opening still holds.")
+  }
+  guard !isSame(dossier, session) || traject.meetings != session.earlierMeetings else { return nil }
+  return Phrase(joining: [
+    Phrase(nl: "Het veranderde plan is ingelezen.", en: "The changed plan has been read in."),
+    try openAnew(host, dossier, traject),
+  ])
 }
 
 /// Returns what the facilitator should know where a conference that is under way goes by another plan than its
@@ -82,11 +97,16 @@ func noticeOfChange(_ host: ConferenceHost, folder: String) -> Phrase? {
 /// The record alone is enough: a dossier that is gone or cannot be read is no reason to stop.
 private func changedDossier(_ folder: String, _ session: Session) -> Dossier? {
   guard let dossier = try? Dossier.read(folder: folder) else { return nil }
+  // The records of the earlier meetings are not read for this: that would take too long while the hall waits.
+  let isUnchanged = isSame(dossier, session) && dossier.earlier.count == session.earlierMeetings.count
+  return isUnchanged ? nil : dossier
+}
+
+/// Whether the record holds what is in the dossier; the earlier meetings are not looked at.
+private func isSame(_ dossier: Dossier, _ session: Session) -> Bool {
   let answers = session.contributions.filter { $0.source != nil }.map(\.text)
-  let isSame =
-    dossier.plan == session.plan && answers == dossier.survey.map(\.text)
+  return dossier.plan == session.plan && answers == dossier.survey.map(\.text)
     && session.participants.starts(with: dossier.participants)
-  return isSame ? nil : dossier
 }
 
 /// Reads a dossier and tells of what is worth a look; mistakes end the program.
@@ -100,7 +120,18 @@ private func readDossier(_ folder: String) throws -> Dossier {
   }
 }
 
-private func openAnew(_ host: ConferenceHost, _ dossier: Dossier) throws {
+/// Reads the earlier meetings of a dossier's traject; one that cannot be read ends the program.
+private func readTraject(_ dossier: Dossier, _ folder: String) throws -> Traject {
+  do throws(DossierError) {
+    return try Traject(dossier.earlier, folder: folder, ours: dossier.participants)
+  } catch {
+    throw failure(error)
+  }
+}
+
+/// Opens the conference, and returns how many were at earlier meetings, where there were any.
+private func openAnew(_ host: ConferenceHost, _ dossier: Dossier, _ traject: Traject) throws -> Phrase? {
+  traject.tell()
   let plan = dossier.plan
   guard let zone = Zone(named: plan.zoneName, around: host.now()) else {
     throw failure(
@@ -108,8 +139,10 @@ private func openAnew(_ host: ConferenceHost, _ dossier: Dossier) throws {
       en: "The time zone ‘\(plan.zoneName)’ is unknown.")
   }
   let opening = Opening(
-    plan: plan, participants: dossier.participants, survey: dossier.survey, zone: zone)
+    plan: plan, participants: dossier.participants, survey: dossier.survey, earlier: traject.meetings,
+    zone: zone)
   try host.carryOut(.open(opening), by: "host")
+  return traject.phrase
 }
 
 extension ConferenceHost {

@@ -32,13 +32,18 @@ struct Hall {
     [1: ["p1", "p2", "p4"], 2: ["p5", "p6", "p7"], 3: ["p3", "p8", "p9"]],
   ]
 
-  init(_ plan: Plan = Hall.plan(), people: [Participant] = Hall.people) throws {
-    try send(.open(Opening(plan: plan, participants: people, survey: [], zone: .utc)), by: "host")
+  init(
+    _ plan: Plan = Hall.plan(), people: [Participant] = Hall.people, earlier: [EarlierMeeting] = []
+  ) throws {
+    try send(
+      .open(Opening(plan: plan, participants: people, survey: [], earlier: earlier, zone: .utc)), by: "host")
   }
 
   /// The hall with both rounds drawn by the host.
-  static func drawn(_ mixing: MixingRules = MixingRules()) throws -> Hall {
-    var hall = try Hall(Hall.plan(mixing: mixing))
+  static func drawn(
+    _ mixing: MixingRules = MixingRules(), earlier: [EarlierMeeting] = []
+  ) throws -> Hall {
+    var hall = try Hall(Hall.plan(mixing: mixing), earlier: earlier)
     try hall.seat(Hall.seats, by: "host")
     return hall
   }

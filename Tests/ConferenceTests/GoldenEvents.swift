@@ -110,6 +110,14 @@ extension Event {
           id: "p1", name: "Zoë ’t Hart", organisation: "Org; \"x\"", group: "cliënt", municipality: "M",
           attributes: [.init(name: "e-mail", value: "z@example.org"), .init(name: "dieet", value: "")])),
       .participantRegistered(Participant(id: "W2", name: "n")),
+      .trajectTaken(
+        EarlierMeeting(
+          id: sampleCommand.description, title: "Atelier \"1\"", date: CalendarDate(daysSince1970: 19_000),
+          lines: 911, hash: "e7f13480cc46d0af45ff747f954e676b", rounds: [.init(number: 1), .init(number: 3)])),
+      .trajectTaken(EarlierMeeting(id: "a", title: "", date: nil, lines: 1, hash: "b", rounds: [])),
+      .trajectSeated(
+        meeting: "a", round: 3,
+        tables: [.init(number: 2, people: ["p1", "p\"2"]), .init(number: 7, people: ["p3"])]),
       .conferenceOpened(items: 13, tables: 7, participants: 51),
     ]
 

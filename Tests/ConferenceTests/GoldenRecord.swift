@@ -11,7 +11,7 @@ import Record
 /// deleted and made again.
 struct GoldenRecord: Sendable {
   /// All versions that left a record, the newest last.
-  static let versions = ["0.1.0"]
+  static let versions = ["0.1.0", "0.2.0"]
 
   /// Read once, and in the order of `versions`.
   static let all = versions.map { version in Result { try GoldenRecord(version: version) } }
@@ -94,7 +94,9 @@ private struct GoldenScript {
       changes: [.init(at: try Moment("2026-10-25T01:00:00.000Z"), offset: 3600)])
     try send(
       .open(
-        Opening(plan: .golden, participants: Participant.golden, survey: SurveyAnswer.golden, zone: zone)),
+        Opening(
+          plan: .golden, participants: Participant.golden, survey: SurveyAnswer.golden,
+          earlier: EarlierMeeting.golden, zone: zone)),
       by: "host")
     let drawing = RoundSeating.Drawing(
       engine: "deal-1", seed: 2026, effort: 1000,
@@ -238,6 +240,22 @@ extension Participant {
     Participant(id: "p3", name: "Carla Vis", group: "cliënt", municipality: "Westdorp"),
     Participant(id: "p4", name: "Dirk Smit", organisation: "Gemeente Oostdorp", group: "wethouder"),
     Participant(id: "p5", name: "Els de Wit"),
+  ]
+}
+
+extension EarlierMeeting {
+  fileprivate static let golden = [
+    EarlierMeeting(
+      id: "00000000000000010000000000000002", title: "Proef: de eerste", date: CalendarDate("2026-10-03"),
+      lines: 911, hash: "e7f13480cc46d0af45ff747f954e676b",
+      rounds: [
+        Round(
+          number: 1,
+          tables: [SeatedTable(number: 1, people: ["p1", "p2"]), SeatedTable(number: 2, people: ["p4"])]),
+        Round(number: 3, tables: [SeatedTable(number: 1, people: ["p1", "p2", "p4"])]),
+      ]),
+    EarlierMeeting(
+      id: "00000000000000010000000000000003", title: "x", date: nil, lines: 9, hash: "0", rounds: []),
   ]
 }
 

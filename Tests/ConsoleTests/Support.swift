@@ -39,7 +39,7 @@ struct Rig {
 
   init(
     size: Size = Size(rows: 36, columns: 120), language: Language = .nl, plan: Plan = Rig.plan,
-    survey: [SurveyAnswer] = []
+    survey: [SurveyAnswer] = [], earlier: [EarlierMeeting] = []
   ) throws {
     now = try #require(Moment(rfc3339: "2026-11-21T12:00:00.000Z"))
     host = Session()
@@ -47,7 +47,7 @@ struct Rig {
     try give(
       .open(
         Opening(
-          plan: plan, participants: Rig.people, survey: survey,
+          plan: plan, participants: Rig.people, survey: survey, earlier: earlier,
           zone: Zone(name: "Europe/Amsterdam", offset: 3600))), by: "host")
     model = Model(session: host, now: now, size: size, language: language)
   }

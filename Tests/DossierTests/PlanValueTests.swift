@@ -246,6 +246,7 @@ import Testing
     check(PersonKey.self)
     check(KindKey.self)
     check(SurveyKey.self)
+    check(TrajectKey.self)
     check(YesNo.self)
     check(LanguageWord.self)
   }

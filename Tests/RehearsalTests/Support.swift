@@ -1,6 +1,7 @@
 import Conference
 import Ground
 import Rehearsal
+import Seating
 import Testing
 
 /// A conference in memory with the simulated people in it; time moves on by a step and never by itself.
@@ -12,23 +13,26 @@ struct Hall {
   var lines: [Line] = []
   var refusals: [(by: String, command: Command, refusal: Refusal)] = []
   var commands = 0
+  /// Draws the tables where a test is about them; else people are dealt out.
+  var engine: (any SeatingEngine)?
   /// Commands that are dropped before they are decided, as when the host fails.
   var drops: (Command, Int) -> Bool = { _, _ in false }
 
   static let step = Interval.seconds(15)
 
   init(
-    _ plan: Plan, people: Int = 50, survey: [SurveyAnswer] = [], seed: UInt64 = 1, language: Language = .nl
+    _ plan: Plan, people: Int = 50, survey: [SurveyAnswer] = [], earlier: [EarlierMeeting] = [],
+    ids: String = "p", seed: UInt64 = 1, language: Language = .nl
   ) throws {
     now = try #require(Moment(rfc3339: "2026-11-21T12:00:00.000Z"))
     rehearsal = Rehearsal(seed: seed, language: language)
     let participants = (0..<people).map {
       Participant(
-        id: "p\($0)", name: "Mens \($0)", organisation: "Org \($0 % 9)", group: "Groep \($0 % 4)",
+        id: "\(ids)\($0)", name: "Mens \($0)", organisation: "Org \($0 % 9)", group: "Groep \($0 % 4)",
         municipality: "Plaats \($0 % 3)")
     }
     let opening = Opening(
-      plan: plan, participants: participants, survey: survey,
+      plan: plan, participants: participants, survey: survey, earlier: earlier,
       zone: Zone(name: "Europe/Amsterdam", offset: 3600))
     try carryOut(.open(opening), by: "host")
   }
@@ -73,8 +77,12 @@ struct Hall {
     }
   }
 
-  /// Deals out whoever is not absent; seating itself is tested elsewhere.
+  /// Deals out whoever is not absent, or draws with `engine`.
   mutating func draw(round: Int) throws {
+    if let engine {
+      let drawn = try session.draw(with: engine, DrawingOrder(seed: 7, effort: 20_000))
+      return try carryOut(.seat(drawn), by: "host")
+    }
     var tables: [Int: [String]] = [:]
     let people = session.participants.filter { session.presence(of: $0.id) != .absent }
     for (index, person) in people.enumerated() {

@@ -30,7 +30,7 @@ struct ConsoleCommand: Sendable {
     case lineBack, lineOn, lineEdit, lineWithdraw, lineTop, lineUp, lineDown, lineLeave
     case seating, seatingMark, seatingSwap, seatingMove, seatingPin, seatingApart, seatingArrive, seatingAway
     case seatingAttendance, seatingFind, seatingNextRound, seatingBackRound, seatingPapers, seatingPeople
-    case seatingTables, seatingWhy, seatingSeries, seatingLeave, mendTables
+    case seatingTables, seatingWhy, seatingSeries, seatingEarlier, seatingLeave, mendTables
     case drawingTake, drawingNextRound, drawingBackRound, drawingDrop
     case meetingsRead, meetingsSortOn, meetingsSortBack, meetingsLeave
     case contributions, edit, withdraw, show, theme, contributionsLeave

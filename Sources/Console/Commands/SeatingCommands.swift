@@ -110,6 +110,16 @@ extension ConsoleCommand {
         en: "Show everybody's table in each round, and who never meets whom."), onlyLooks: true,
       whyNot: { $0.whyNoSeries }, action: { $0.openMeetings() }),
     ConsoleCommand(
+      .seatingEarlier, [.character("E")], in: .seating, Phrase(nl: "eerder", en: "earlier"),
+      Phrase(
+        nl: "Toon het traject: de eerdere bijeenkomsten, en wie de gekozen persoon daar trof.",
+        en: "Show the series: the earlier meetings, and whom the chosen person met there."),
+      onlyLooks: true, whyNot: { $0.whyNoEarlierMeetings },
+      action: { model in
+        model.showEarlierMeetings()
+        return []
+      }),
+    ConsoleCommand(
       .seatingPapers, [.character("d")], in: .seating, Phrase(nl: "tafelkaarten", en: "table cards"),
       Phrase(
         nl: "Schrijf tafelkaarten en namenlijst, als tekst en om af te drukken, in de map documents.",

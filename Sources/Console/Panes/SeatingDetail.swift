@@ -96,8 +96,10 @@ extension SeatingPane {
   }
 
   /// Those at the table whom a person met at a table before.
-  private func met(_ id: String, _ mix: TableMix) -> [(other: String, rounds: [Int])] {
-    mix.repeats.filter { $0.a == id || $0.b == id }.map { ($0.a == id ? $0.b : $0.a, $0.rounds) }
+  private func met(_ id: String, _ mix: TableMix) -> [(other: String, rounds: [Int], meetings: [Int])] {
+    mix.repeats.filter { $0.a == id || $0.b == id }.map {
+      ($0.a == id ? $0.b : $0.a, $0.rounds, Set($0.meetings).sorted())
+    }
   }
 
   // MARK: - Words
@@ -115,7 +117,12 @@ extension SeatingPane {
       let apart = rules.apart(from: person)
       if !apart.isEmpty { facts.append(scene.text(Words.apartFrom(apart.map(name)))) }
       let met = met(person, mix)
-      if !met.isEmpty { facts.append(scene.text(Words.met(met.map { (name($0.other), $0.rounds) }))) }
+      if !met.isEmpty {
+        let labels = scene.session.earlierLabels(scene.language)
+        let meetings = met.map { $0.meetings.map { labels[$0] } }
+        facts.append(
+          scene.text(Words.met(zip(met, meetings).map { (name($0.other), $0.rounds, $1) })))
+      }
       if !facts.isEmpty { remarks.append(("\(name(person)): \(facts.joined(separator: "; ")).", .strong)) }
     }
     if !mix.people.isEmpty {

@@ -51,15 +51,19 @@ extension SeatingPane {
     static func metCount(_ count: Int) -> Phrase {
       Phrase(nl: "trof er \(count)", en: "met \(count)")
     }
-    /// Those met before, the ones of the same rounds together.
-    static func met(_ people: [(name: String, rounds: [Int])]) -> Phrase {
-      let byRounds = Dictionary(grouping: people, by: \.rounds).sorted {
-        $0.key.lexicographicallyPrecedes($1.key)
-      }
+    /// Those met before, the ones of the same rounds and earlier meetings together.
+    static func met(_ people: [(name: String, rounds: [Int], meetings: [String])]) -> Phrase {
       func list(_ word: String) -> String {
-        byRounds.map { rounds, people in
-          "\(people.map(\.name).joined(separator: ", ")) (\(word) \(rounds.map(String.init).joined(separator: ", ")))"
-        }.joined(separator: ", ")
+        var places: [String] = []
+        var names: [String: [String]] = [:]
+        for person in people.sorted(by: { $0.rounds.lexicographicallyPrecedes($1.rounds) }) {
+          let rounds = person.rounds.map(String.init).joined(separator: ", ")
+          let place = ((rounds.isEmpty ? [] : ["\(word) \(rounds)"]) + person.meetings).joined(
+            separator: "; ")
+          if names[place] == nil { places.append(place) }
+          names[place, default: []].append(person.name)
+        }
+        return places.map { "\((names[$0] ?? []).joined(separator: ", ")) (\($0))" }.joined(separator: ", ")
       }
       return Phrase(nl: "trof eerder \(list("ronde"))", en: "met before: \(list("round"))")
     }
