@@ -48,7 +48,7 @@ extension Session {
     let held = plan.drawnRounds.filter { $0 <= reachedRound }.map { seatings[$0]?.tables ?? [:] }
     var request = plan.seatingRequest(of: expectedPeople, held: held)
     request.tables = tablesInUse(for: request.participants.count)
-    request.earlierTables = earlierTables
+    request.earlierTables = earlierMeetings.tables
     return request
   }
 

@@ -129,6 +129,11 @@ extension EarlierMeeting {
   }
 }
 
+extension Sequence<EarlierMeeting> {
+  /// All tables, each as those of today's list who sat there: what `SeatingRequest.earlierTables` takes.
+  public var tables: [[String]] { flatMap { $0.rounds.flatMap { $0.tables.map(\.people) } } }
+}
+
 // MARK: - In the session
 
 extension Session {
@@ -152,11 +157,6 @@ extension Session {
         earlierMeetings[meeting].rounds[round].tables.append(table)
       }
     }
-  }
-
-  /// The tables of all earlier meetings, each as those of today's list who sat there.
-  var earlierTables: [[String]] {
-    earlierMeetings.flatMap { $0.rounds.flatMap { $0.tables.map(\.people) } }
   }
 
   /// Returns the places in `earlierMeetings` at which two people shared a table, one for each time.

@@ -31,6 +31,7 @@ public struct SeatSwaps: Sendable {
       return tables
     }
     var history: [Pair: Int] = [:]
+    history.reserveCapacity(problem.history.count)
     for met in problem.history where met.a != met.b {
       history[Pair(met.a, met.b), default: 0] += max(0, met.times)
     }

@@ -82,6 +82,7 @@ extension SeatingProblem {
   private func repeats(_ rounds: [[[Int]]]) -> (cost: Int, pairs: Int) {
     let excepted = pairsTogether
     var before: [Pair: Int] = [:]
+    before.reserveCapacity(history.count)
     for met in history where met.a != met.b { before[Pair(met.a, met.b), default: 0] += max(0, met.times) }
     // Every meeting as one number: sorted, those of a pair stand side by side.
     var meetings: [Int] = []

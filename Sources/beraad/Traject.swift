@@ -143,6 +143,23 @@ struct Traject {
   }
 }
 
+/// Returns the tables of the earlier meetings that the plan at `path` names, for a drawing without a conference,
+/// and tells of them on stderr.
+///
+/// Throws the error that ends the program where one of them cannot be used.
+func earlierTables(_ earlier: [EarlierRecord], plan path: String, of people: [Participant]) throws
+  -> [[String]]
+{
+  let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  do throws(DossierError) {
+    let traject = try Traject(earlier, folder: folder, file: path, ours: people)
+    traject.tell()
+    return traject.meetings.tables
+  } catch {
+    throw failure(error)
+  }
+}
+
 extension EarlierMeeting {
   /// The meeting in a line: title, day, how many of today's `count` people sat there, rounds.
   func line(of count: Int) -> Phrase {
