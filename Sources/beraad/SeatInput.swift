@@ -29,6 +29,7 @@ struct SeatInput {
         .refused, nl: "Er staat niemand op de lijst; er is niets in te delen.",
         en: "There is nobody on the list; there is nothing to draw.")
     }
+    for notice in request.notices { complain("beraad: " + notice.phrase[language]) }
   }
 
   private init(plan path: String, people: String) throws {
@@ -41,6 +42,7 @@ struct SeatInput {
       throw failure(DossierError(.invalid, findings))
     }
     request = plan.seatingRequest(of: list.participants)
+    request.earlierTables = try earlierTables(reading.earlier, plan: path, of: list.participants)
     self.plan = plan
     title = plan.title
   }

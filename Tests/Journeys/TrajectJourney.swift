@@ -58,6 +58,24 @@ import Testing
     }
   }
 
+  /// `seat` draws by the same plan, so it counts the same meetings.
+  @Test func seatCountsThemToo() throws {
+    let folder = try next("twee", earlier: "[../een]")
+    func seat(_ folder: String) throws -> Program.Ending {
+      let ending = try place.beraad(
+        "seat", "--rules", folder + "/plan.yaml", "--people", folder + "/participants.csv", "--seed", "1")
+      #expect(ending.status == 0, "\(ending)")
+      return ending
+    }
+    let (alone, later) = (try seat(first), try seat(folder))
+    #expect(later.errors.contains("47 van de 50 deelnemers waren er eerder bij"), "\(later)")
+    #expect(alone.output != later.output)
+    let missing = try next("drie", earlier: "[../weg]")
+    let refused = try place.beraad(
+      "seat", "--rules", missing + "/plan.yaml", "--people", missing + "/participants.csv")
+    #expect(refused.status == 66 && refused.output.isEmpty, "\(refused)")
+  }
+
   @Test func aMeetingThatIsNotThereStopsTheOpening() throws {
     let folder = try next("twee", earlier: "[../weg, ../een, ., ../een/record.jsonl, ../leeg]")
     try FileManager.default.createDirectory(
