@@ -5,10 +5,10 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test bench lint format build install clean setup setup-test setup-bench
+.PHONY: help demo test bench bench-seating lint format build install clean setup setup-test setup-bench setup-seating
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: build ## build Beraad and open the ROGPlus demo here (ARGS="--language nl" goes to the program)
 	@scripts/demo $(ARGS)
@@ -20,6 +20,10 @@ test: setup-test lint ## the gate: format, debug build with warnings as errors, 
 bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="--quick" for a first look)
 	@scripts/build bench
 	@python3 Benchmarks/bench.py --in-process .build/benchmarks/release/InProcess $(ARGS)
+
+bench-seating: setup-seating build ## seating beside OR-tools and Timefold, in one table (ARGS="--quick" for a first look)
+	@python3 -m unittest --quiet Benchmarks/seating_test.py
+	@python3 Benchmarks/seating_bench.py $(ARGS)
 
 lint: setup ## check the format of every Swift file, strictly
 	@echo "Checking the format …"
@@ -50,3 +54,8 @@ setup-test:
 setup-bench:
 	@scripts/swift --check
 	@scripts/setup run bench
+
+setup-seating:
+	@scripts/swift --check
+	@scripts/setup run seating
+	@scripts/seating-peers

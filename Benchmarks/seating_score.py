@@ -144,6 +144,21 @@ def even_pairs(people, tables):
     return rest * pairs(each + 1) + (tables - rest) * pairs(each)
 
 
+def pigeonholes(case, rounds, one, two):
+    """The fewest pairs of round `one` that meet again in round `two`, whoever sits where.
+
+    Those of a table are at best dealt evenly over the tables of the other round. Who is absent there cannot be met:
+    they are taken from the largest tables, where that spares most.
+    """
+    if not rounds[one] or not rounds[two]:
+        return 0
+    sizes = [-len(people) for people in rounds[one].values()]
+    heapq.heapify(sizes)
+    for _ in set(case.present(one)).difference(case.present(two)):
+        heapq.heapreplace(sizes, min(0, sizes[0] + 1))
+    return sum(even_pairs(-size, len(rounds[two])) for size in sizes)
+
+
 def repeat_terms(case, rounds):
     """Repeats as they are charged, repeats as people count them, and the bound on the first."""
     met = meetings(case, rounds)
@@ -159,10 +174,8 @@ def repeat_terms(case, rounds):
     each, rest = divmod(total, max(1, everyone))
     spread = rest * each + pairs(each) * everyone
     # A table filled from fewer tables than it has chairs brings people together again.
-    sizes = [[len(people) for people in tables.values()] for tables in rounds]
-    holes = sum(
-        max(sum(even_pairs(size, len(two)) for size in one), sum(even_pairs(size, len(one)) for size in two))
-        for one, two in combinations(sizes, 2) if one and two)
+    holes = sum(max(pigeonholes(case, rounds, *two), pigeonholes(case, rounds, *reversed(two)))
+                for two in combinations(range(len(rounds)), 2))
     forced = sum(pairs(met[pair]) for pair in case.wanted)
     return charged, times, max(0, spread - forced, holes - forced)
 

@@ -36,6 +36,7 @@ class Table:
     """A table, the same in every round."""
     id: Annotated[int, PlanningId]
     name: str
+    sizes: list  # per round how many sit here
 
 
 @planning_entity
@@ -48,11 +49,26 @@ class Chair:
     before: str  # the table of the previous answer, or nothing
     group: int  # of those kept together, or -1
     apart: list  # whom they are kept apart from
-    values: list  # per attribute the number of the value; nobody else's where it is empty and to be spread
-    prices: list  # per attribute what a pair with one value costs
     pull: int  # what each chair of the table is worth: the part of the squares that is no pair
     past: dict  # how often this person met others before, by person
+    repeat: int  # the prices of meeting again and of moving
+    move: int
     choice: list  # the numbers of the tables where pins and needs let them sit
+    # Of each attribute the number of the value (nobody else's where it is empty and to be spread), and what two
+    # people with one value cost. Apart rather than in a list: Timefold turns this into Java, which is quick only
+    # where nothing is looked up or taken from around a function.
+    v0: int = 0
+    v1: int = 0
+    v2: int = 0
+    v3: int = 0
+    v4: int = 0
+    v5: int = 0
+    p0: int = 0
+    p1: int = 0
+    p2: int = 0
+    p3: int = 0
+    p4: int = 0
+    p5: int = 0
     table: Annotated[Table | None, PlanningVariable] = None
 
 
@@ -87,8 +103,10 @@ def chairs(case, tables, start):
                 names = [before[person]]
             made.append(Chair(
                 id=len(made), person=people[person], round=round_, before=before.get(person, ""),
-                group=group.get(person, -1), apart=apart[person], values=values[person], prices=prices(case),
-                pull=pull[person], past=past[person], choice=[tables[name].id for name in names],
+                group=group.get(person, -1), apart=apart[person], pull=pull[person], past=past[person],
+                repeat=round(SCALE * case.weights["repeat"]), move=round(SCALE * case.weights["move"]),
+                **{f"v{place}": value for place, value in enumerate(values[person])},
+                **{f"p{place}": price for place, price in enumerate(prices(case))}, choice=[tables[name].id for name in names],
                 table=tables[seat[person]]))
     return made
 
@@ -113,77 +131,84 @@ def values_of(case, round_):
     return values, {person: round(SCALE * worth) for person, worth in pull.items()}
 
 
-def constraints_of(case, sizes):
+VALUES = (lambda chair: chair.v0, lambda chair: chair.v1, lambda chair: chair.v2, lambda chair: chair.v3,
+          lambda chair: chair.v4, lambda chair: chair.v5)
+PRICES = (lambda one, two: one.p0, lambda one, two: one.p1, lambda one, two: one.p2, lambda one, two: one.p3,
+          lambda one, two: one.p4, lambda one, two: one.p5)
+
+
+def one_table(factory, *joiners):
+    """Pairs of people at one table in one round."""
+    return factory.for_each_unique_pair(
+        Chair, Joiners.equal(lambda chair: chair.round), Joiners.equal(lambda chair: chair.table), *joiners)
+
+
+def same_value(factory, place):
+    return (one_table(factory, Joiners.equal(VALUES[place]))
+            .penalize(HardSoftScore.ONE_SOFT, PRICES[place]).as_constraint(f"attribute {place}"))
+
+
+def misplaced(factory):
+    return (factory.for_each(Chair).filter(lambda chair: chair.table.id not in chair.choice)
+            .penalize(HardSoftScore.ONE_HARD).as_constraint("pins and needs"))
+
+
+def apart(factory):
+    return (one_table(factory).filter(lambda one, two: two.person in one.apart)
+            .penalize(HardSoftScore.ONE_HARD).as_constraint("apart"))
+
+
+def together(factory):
+    return (factory.for_each(Chair).filter(lambda chair: chair.group >= 0)
+            .join(factory.for_each(Chair).filter(lambda chair: chair.group >= 0),
+                  Joiners.equal(lambda chair: chair.group), Joiners.equal(lambda chair: chair.round),
+                  Joiners.less_than(lambda chair: chair.id))
+            .filter(lambda one, two: one.table.id != two.table.id)
+            .penalize(HardSoftScore.ONE_HARD).as_constraint("together"))
+
+
+def crowded(factory):
+    return (factory.for_each(Chair)
+            .group_by(lambda chair: chair.round, lambda chair: chair.table, ConstraintCollectors.count())
+            .filter(lambda round_, table, count: count > table.sizes[round_])
+            .penalize(HardSoftScore.ONE_HARD, lambda round_, table, count: count - table.sizes[round_])
+            .as_constraint("crowded"))
+
+
+def uneven(factory):
+    return (factory.for_each(Chair)
+            .reward(HardSoftScore.ONE_SOFT, lambda chair: chair.pull * chair.table.sizes[chair.round])
+            .as_constraint("uneven"))
+
+
+def repeats(factory):
+    """Charged for each pair as the sum over meetings of what a further one costs."""
+    return (one_table(factory).filter(lambda one, two: one.group < 0 or one.group != two.group)
+            .group_by(lambda one, two: one.person * 100000 + two.person,
+                      lambda one, two: one.past.get(two.person, 0),
+                      lambda one, two: one.repeat, ConstraintCollectors.count_bi())
+            .penalize(HardSoftScore.ONE_SOFT, lambda pair, past, price, times:
+                      price * (times * (times - 1) // 2 + past * times))
+            .as_constraint("repeats"))
+
+
+def moves(factory):
+    return (factory.for_each(Chair).filter(lambda chair: chair.before != "" and chair.table.name != chair.before)
+            .penalize(HardSoftScore.ONE_SOFT, lambda chair: chair.move).as_constraint("moves"))
+
+
+def constraints_of(case):
     """The constraints of a case: only those that it has."""
-    repeat, move = round(SCALE * case.weights["repeat"]), round(SCALE * case.weights["move"])
-    hard, soft = HardSoftScore.ONE_HARD, HardSoftScore.ONE_SOFT
-    limits = [[sizes[round_][name] for name in case.tables] for round_ in range(case.rounds)]
-
-    def at_one_table(factory):
-        return factory.for_each_unique_pair(
-            Chair, Joiners.equal(lambda chair: chair.round), Joiners.equal(lambda chair: chair.table))
-
-    def same_value(factory, place):
-        return (factory.for_each_unique_pair(
-                    Chair, Joiners.equal(lambda chair: chair.round), Joiners.equal(lambda chair: chair.table),
-                    Joiners.equal(lambda chair: chair.values[place]))
-                .penalize(soft, lambda one, two: one.prices[place]).as_constraint(f"attribute {place}"))
-
-    def misplaced(factory):
-        return (factory.for_each(Chair).filter(lambda chair: chair.table.id not in chair.choice)
-                .penalize(hard).as_constraint("pins and needs"))
-
-    def apart(factory):
-        return (at_one_table(factory).filter(lambda one, two: two.person in one.apart)
-                .penalize(hard).as_constraint("apart"))
-
-    def together(factory):
-        return (factory.for_each(Chair).filter(lambda chair: chair.group >= 0)
-                .join(factory.for_each(Chair).filter(lambda chair: chair.group >= 0),
-                      Joiners.equal(lambda chair: chair.group), Joiners.equal(lambda chair: chair.round),
-                      Joiners.less_than(lambda chair: chair.id))
-                .filter(lambda one, two: one.table != two.table).penalize(hard).as_constraint("together"))
-
-    def repeats(factory):
-        return (at_one_table(factory).filter(lambda one, two: one.group < 0 or one.group != two.group)
-                .group_by(lambda one, two: one.person * 100000 + two.person,
-                          lambda one, two: one.past.get(two.person, 0), ConstraintCollectors.count_bi())
-                .penalize(soft, lambda pair, past, times:
-                          repeat * (times * (times - 1) // 2 + past * times))
-                .as_constraint("repeats"))
-
-    def crowded(factory):
-        return (factory.for_each(Chair)
-                .group_by(lambda chair: chair.round, lambda chair: chair.table, ConstraintCollectors.count())
-                .filter(lambda round_, table, count: count > limits[round_][table.id])
-                .penalize(hard, lambda round_, table, count: count - limits[round_][table.id])
-                .as_constraint("crowded"))
-
-    def uneven(factory):
-        return (factory.for_each(Chair)
-                .reward(soft, lambda chair: chair.pull * limits[chair.round][chair.table.id])
-                .as_constraint("uneven"))
-
-    def moves(factory):
-        return (factory.for_each(Chair).filter(lambda chair: chair.before != "" and chair.table.name != chair.before)
-                .penalize(soft, lambda chair: move).as_constraint("moves"))
+    wanted = {
+        crowded: True, repeats: case.rounds > 1 or case.history, misplaced: case.pins or case.needs,
+        apart: case.apart, together: case.together, moves: case.previous,
+        uneven: len({table["seats_max"] for table in case.tables.values()}) > 1 or case.absent,
+    }
 
     @constraint_provider
     def constraints(factory):
-        made = [crowded(factory)] + [same_value(factory, place) for place in range(len(case.attributes))]
-        if case.rounds > 1 or case.history:
-            made.append(repeats(factory))
-        if case.pins or case.needs:
-            made.append(misplaced(factory))
-        if case.apart:
-            made.append(apart(factory))
-        if case.together:
-            made.append(together(factory))
-        if len({table["seats_max"] for table in case.tables.values()}) > 1 or case.absent:
-            made.append(uneven(factory))
-        if case.previous:
-            made.append(moves(factory))
-        return made
+        made = [constraint(factory) for constraint, needed in wanted.items() if needed]
+        return made + [same_value(factory, place) for place in range(len(case.attributes))]
 
     return constraints
 
@@ -197,11 +222,12 @@ def rounds_of(case, plan, people):
 
 def solve(case, seconds, seed, sizes, start):
     """The plan found, with the moments at which it got better and the score at each."""
-    tables = {name: Table(number, name) for number, name in enumerate(case.tables)}
+    tables = {name: Table(number, name, [sizes[round_][name] for round_ in range(case.rounds)])
+              for number, name in enumerate(case.tables)}
     solver = SolverFactory.create(SolverConfig(
         solution_class=Plan, entity_class_list=[Chair], random_seed=seed, xml_source_text=MOVES,
         environment_mode=EnvironmentMode.NO_ASSERT,
-        score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints_of(case, sizes)),
+        score_director_factory_config=ScoreDirectorFactoryConfig(constraint_provider_function=constraints_of(case)),
         termination_config=TerminationConfig(spent_limit=Duration(milliseconds=round(1000 * seconds)))
     )).build_solver()
     moments, begin = [], time.monotonic()
