@@ -46,37 +46,50 @@ def allowed(case, round_, person):
 
 
 def deal(case, round_, sizes, seed):
-    """A start for the peers that take one: those with rules first, then by value from table to table.
+    """A start for the peers, the hard rules met where that comes easily: those with rules first, the others by value.
 
     As many people as there are tables make a class, which moves on by its own number each round: tables mirror the
     room at once, and few people meet again.
     """
-    if case.previous:
-        before = {person: name for name, people in case.previous[round_].items() for person in people}
-    else:
-        before = {}
-    names, there = list(case.tables), case.present(round_)
-    number = {name: place for place, name in enumerate(names)}
+    names, seats = list(case.tables), {name: [] for name in case.tables}
+    before = {person: name for name, people in (case.previous[round_] if case.previous else {}).items()
+              for person in people}
+    place = {person: set(allowed(case, round_, person)) for person in case.present(round_)}
+    apart = {frozenset(pair) for pair in case.apart}
+
+    def fits(unit, name, room):
+        enemies = any(frozenset((one, other)) in apart for one in unit for other in seats[name])
+        return len(seats[name]) + room <= sizes[name] and not enemies and all(name in place[one] for one in unit)
+
+    for turn, unit in enumerate(units(case, round_, place, before, seed)):
+        turn += round_ * (turn // len(names))
+        order = names[turn % len(names):] + names[:turn % len(names)]
+        if unit[0] in before:
+            order.insert(0, before[unit[0]])
+        chosen = next((name for name in order if fits(unit, name, len(unit))), None)
+        for person in unit:
+            free = (name for name in order if len(seats[name]) < sizes[name])
+            seats[chosen or next(free)].append(person)
+    return seats
+
+
+def units(case, round_, place, before, seed):
+    """Who is seated together, in the order in which they are dealt."""
+    there = case.present(round_)
     random.Random(seed).shuffle(there)
     # What the tables should mirror comes first.
     columns = [attribute["name"] for attribute in
                sorted(case.attributes, key=lambda attribute: (attribute["kind"] == "spread", -attribute["weight"]))]
     there.sort(key=lambda person: [case.people[person][column] for column in columns])
-    place = {person: allowed(case, round_, person) for person in there}
-    there.sort(key=lambda person: (len(place[person]) == len(names), person not in before, len(place[person])))
-    seats = {name: [] for name in names}
-    for turn, person in enumerate(there):
-        free = [name for name in place[person] if len(seats[name]) < sizes[name]]
-        free = free or [name for name in names if len(seats[name]) < sizes[name]]
-        if before.get(person) in free:
-            chosen = before[person]
-        elif len(place[person]) < len(names):
-            chosen = free[0]
-        else:
-            turn += round_ * (turn // len(names))
-            chosen = min(free, key=lambda name: (number[name] - turn) % len(names))
-        seats[chosen].append(person)
-    return seats
+    group = {person: [one for one in members if one in place] for members in case.together for person in members}
+    found = [group.get(person, [person]) for person in there if group.get(person, [person])[0] == person]
+    ruled = {person for pair in case.apart for person in pair}
+
+    def ease(unit):
+        free = min(len(place[person]) for person in unit)
+        return (free == len(case.tables), unit[0] not in before, -len(unit), free, not ruled.intersection(unit))
+
+    return sorted(found, key=ease)
 
 
 class Answers:
@@ -100,7 +113,7 @@ def tell(case, answers, path, **facts):
             best = (key, rounds)
             trace.append([seconds, scored["cost"], scored["hard"]])
     with open(path, "w", encoding="utf-8") as file:
-        json.dump({"rounds": best[1] if best else None, "trace": trace, **facts}, file)  # facts may hold a trace
+        json.dump({"rounds": best[1] if best else None, "trace": trace, **facts}, file)
 
 
 __all__ = ["Answers", "Case", "allowed", "deal", "score", "table_sizes", "tell"]
