@@ -269,7 +269,7 @@ class Bench:
             if bound is not None and legal and bound > min(legal) + CENT:
                 self.faults.append(f"{who}: its bound is {bound}, and there is a plan of {min(legal):.3f}")
             if answer.claims.get("optimal") and answer.scored["soft"] > min(legal, default=0) + CENT:
-                self.faults.append(f"{who}: says that {answer.scored['soft']:.3f} is optimal, and {min(legal):.3f} is not")
+                self.faults.append(f"{who}: says that {answer.scored['soft']:.3f} is optimal, above {min(legal):.3f}")
 
     def determinism(self, case, answers):
         """The same seed and count, on one core and on two."""
@@ -300,7 +300,7 @@ def table(rows, markdown):
 
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
-        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown processor")
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
     load = " ".join(f"{value:.2f}" for value in os.getloadavg())
     return f"{model}, {os.cpu_count()} cores; {platform.system()} {platform.release()}; load {load}"
 

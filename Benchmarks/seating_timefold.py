@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from timefold.solver import SolverFactory
-from timefold.solver.config import Duration, EnvironmentMode, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig
+from timefold.solver.config import (
+    Duration, EnvironmentMode, ScoreDirectorFactoryConfig, SolverConfig, TerminationConfig)
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty, PlanningId, PlanningScore, PlanningVariable,
     ProblemFactCollectionProperty, ValueRangeProvider, planning_entity, planning_solution)
@@ -105,7 +106,8 @@ def chairs(case, tables, start):
                 group=group.get(person, -1), apart=apart[person], pull=pull[person], past=past[person],
                 repeat=round(SCALE * case.weights["repeat"]), move=round(SCALE * case.weights["move"]),
                 **{f"v{place}": value for place, value in enumerate(values[person])},
-                **{f"p{place}": price for place, price in enumerate(prices(case))}, choice=[tables[name].id for name in names],
+                **{f"p{place}": price for place, price in enumerate(prices(case))},
+                choice=[tables[name].id for name in names],
                 table=tables[seat[person]]))
     return made
 
