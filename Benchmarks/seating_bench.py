@@ -168,12 +168,15 @@ class Peer:
         return answer
 
 
-def peers(python):
-    """Those that are installed."""
+def peers(python, names):
+    """Those that are asked for and installed."""
     known = (("CP-SAT", "seating_cpsat.py", "ortools"), ("Timefold", "seating_timefold.py", "timefold"))
     found = []
     for name, script, module in known:
-        if subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0:
+        if name.lower() not in names:
+            continue
+        asked = [python, "-c", f"import {module}"]
+        if shutil.which(python) and subprocess.run(asked, capture_output=True, check=False).returncode == 0:
             found.append(Peer(name, python, script))
         else:
             print(f"{name} is not installed and is left out.", file=sys.stderr)
@@ -373,7 +376,7 @@ def main():
     options = arguments()
     names = options.solvers.lower().split(",")
     solvers = [Beraad(os.path.abspath(options.program))] if "beraad" in names else []
-    solvers += [peer for peer in peers(options.python) if peer.name.lower() in names]
+    solvers += peers(options.python, names)
     os.makedirs(MADE, exist_ok=True)
     bench, lines = Bench(options, solvers), [machine()]
     if any(isinstance(solver, Beraad) and not solver.takes_seconds for solver in solvers):

@@ -4,7 +4,7 @@
 
 A process takes over the peak memory of the one that started it, so the bench itself, which holds whole cases, must
 not start what it measures. CORES is how many cores the command may use, or 0 for all. FACTS gets JSON: the
-exit code (or null after TIMEOUT seconds), the seconds and the peak in MiB.
+exit code (or null after TIMEOUT seconds), the seconds and the peak in MiB, never below this process's own 10.
 """
 import json
 import os
