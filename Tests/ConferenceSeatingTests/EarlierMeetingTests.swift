@@ -197,7 +197,7 @@ import Testing
     let plan = Hall.plan(mixing: MixingRules(attributes: []))
     var hall = try Hall(plan, earlier: [Self.meeting("a", before)])
     let order = DrawingOrder(seed: UInt64(seed), effort: 20_000)
-    try hall.send(.seat(try hall.session.draw(with: Annealer(), order)), by: "host")
+    try hall.send(.seat(try hall.session.draw(with: Annealer(), order).rounds), by: "host")
     for round in 1...2 {
       for mix in hall.session.mixes(round: round) { #expect(mix.repeats == [], "seed \(seed)") }
     }

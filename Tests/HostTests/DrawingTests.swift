@@ -29,6 +29,7 @@ import Testing
 
     func waitForLook() { looked.wait() }
     func waitForAnswer() { answered.wait() }
+    func waitUntilDone() { repeat { waitForLook() } while last?.isDone != true }
     var last: DrawingProgress? { looks.withLock { $0.last } }
   }
 
@@ -102,7 +103,7 @@ import Testing
     let host = try stage.create()
     let drawing = Watched()
     drawing.start(host)
-    drawing.waitForLook()
+    drawing.waitUntilDone()
     let done = try #require(drawing.last)
     #expect(done.isDone && host.session.seatings.isEmpty)
     #expect(done.best.cost >= done.best.bound)

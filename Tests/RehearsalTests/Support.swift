@@ -81,7 +81,7 @@ struct Hall {
   mutating func draw(round: Int) throws {
     if let engine {
       let drawn = try session.draw(with: engine, DrawingOrder(seed: 7, effort: 20_000))
-      return try carryOut(.seat(drawn), by: "host")
+      return try carryOut(.seat(drawn.rounds), by: "host")
     }
     var tables: [Int: [String]] = [:]
     let people = session.participants.filter { session.presence(of: $0.id) != .absent }
