@@ -4,7 +4,7 @@ import Seating
 ///
 /// Engines cool by a number of proposals that is fixed when they start, never by a clock. So short drawings
 /// come first, to measure how many proposals a second the engine weighs, and the last one gets as many as
-/// fit. Any of them comes out the same again by its order; the best counts.
+/// fit, or a few more. Any of them comes out the same again by its order; the best counts.
 public struct DrawingBudget {
   /// When the drawing must be done, in nanoseconds on the clock.
   let deadline: Int64
@@ -50,8 +50,10 @@ extension SeatingRequest {
     var order = DrawingOrder(seed: seed, effort: DrawingBudget.firstEffort, fixed: fixed)
     var run = try timed(engine, problem, order, budget, workers, report)
     var best = run.outcome
-    while !run.isOver, let next = budget.nextEffort(after: run, since: begin) {
+    var before: TimedDrawing?
+    while !run.isOver, let next = budget.nextEffort(after: run, before, since: begin) {
       order.effort = next
+      before = run
       run = try timed(engine, problem, order, budget, workers, report)
       if run.outcome.drawing.score.total < best.drawing.score.total { best = run.outcome }
     }
@@ -72,7 +74,8 @@ extension SeatingRequest {
         let now = budget.now()
         // What the engine tells first is the plan that it starts from.
         if searchBegan == nil { searchBegan = now }
-        let goesOn = report(soFar) && now < budget.deadline
+        // The next report may be a while away.
+        let goesOn = report(soFar) && now + (now - begin) / 100 < budget.deadline
         if !goesOn { isBrokenOff = true }
         return goesOn
       }
@@ -101,18 +104,28 @@ private struct TimedDrawing {
 
 extension DrawingBudget {
   /// The effort of the drawing after this one; nil: no longer one fits.
-  fileprivate func nextEffort(after run: TimedDrawing, since begin: Int64) -> Int? {
+  ///
+  /// A search takes some time whatever its effort. So the speed is that of what `run` did more than the run
+  /// before it, where there was one.
+  fileprivate func nextEffort(after run: TimedDrawing, _ before: TimedDrawing?, since begin: Int64) -> Int? {
     let effort = run.outcome.order.effort
     let left = deadline - now()
     // Measure until it is long enough to be told apart from the clock's ticks and from chance, yet short
     // against the whole.
-    if run.searching < max(2_000_000, (deadline - begin) / 30), run.starting + 5 * run.searching < left / 8 {
+    if run.searching < max(2_000_000, (deadline - begin) / 20), run.starting + 5 * run.searching < left / 8 {
       return effort * 4
     }
-    let searching = Double(left - run.starting) * 0.93
-    let fitting = searching * Double(effort) / Double(max(1, run.searching))
+    var speed = Double(effort) / Double(max(1, run.searching))
+    if let before, run.searching > before.searching, effort > before.outcome.order.effort {
+      let marginal =
+        Double(effort - before.outcome.order.effort) / Double(run.searching - before.searching)
+      speed = min(2 * speed, max(speed, marginal))
+    }
+    // Rather too much: short runs look slower than they are, and an engine does its main work first.
+    let more = Double(left - run.starting) * 1.5 - Double(run.searching)
+    let fitting = Double(effort) + more * speed
     // The whole time is used by one drawing; only where the measurement was far off, another one follows.
-    guard fitting > 1.5 * Double(effort) else { return nil }
+    guard fitting > 1.3 * Double(effort) else { return nil }
     return Int(min(fitting, Double(DrawingBudget.mostEffort)))
   }
 }

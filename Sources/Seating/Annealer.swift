@@ -41,18 +41,23 @@ public struct Annealer: SeatingEngine {
     // more to a hall than the last point of the mix.
     var weighed = problem
     weighed.moveWeight *= 2
+    let rules = (held.count..<problem.rounds).map { RoundRules(problem, round: $0) }
+    let mended = mended(problem, held: held.count)
     var chains: [Chain] = []
     for number in 0..<Search.chains {
       var random = SplitMix64(seed: order.seed)
       for _ in 0..<number { random = SplitMix64(seed: random.next()) }
-      let wishes = Starts.wishes(problem, random: &random)
-      var rules: [RoundRules] = []
-      var seated: [[[Int]]] = []
-      for round in held.count..<problem.rounds {
-        let own = RoundRules(problem, round: round)
-        var start = RoundStart(own, wishes: wishes[round], random: SplitMix64(seed: random.next()))
-        seated.append(try start.seat())
-        rules.append(own)
+      let seated: [[[Int]]]
+      if let mended {
+        seated = mended
+      } else {
+        let wishes = Starts.wishes(problem, random: &random)
+        var rounds: [[[Int]]] = []
+        for own in rules {
+          var start = RoundStart(own, wishes: wishes[own.round], random: SplitMix64(seed: random.next()))
+          rounds.append(try start.seat())
+        }
+        seated = rounds
       }
       let state = SearchState(weighed, rules: rules, seated: seated, held: held)
       let chain = Chain(state, problem, held: held.count, random: random)
@@ -62,6 +67,14 @@ public struct Annealer: SeatingEngine {
     var search = Search(problem, held: held, chains: chains, order: order, workers: workers)
     search.run(report)
     return search.drawing
+  }
+
+  /// The rounds to come as they were made known, with the fewest moves that rules and people ask for; nil where
+  /// nothing was made known, or it cannot be mended.
+  private func mended(_ problem: SeatingProblem, held: Int) -> [[[Int]]]? {
+    guard problem.published.count == problem.rounds else { return nil }
+    let freedom = (0..<problem.rounds).map { $0 < held ? Reseating.Freedom.held : .open }
+    return (try? Reseating.mend(problem, freedom)).map { Array($0.rounds.dropFirst(held)) }
   }
 
   private func drawing(

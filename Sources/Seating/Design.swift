@@ -74,7 +74,9 @@ struct Design {
       }, hasStillClass: false)
   }
 
-  /// Everybody meets everybody, two by two: one stays, the others go round. Source: Kirkman 1847.
+  /// Everybody meets everybody, two by two: one stays, the others go round.
+  ///
+  /// Source: Kirkman 1847.
   private static func roundRobin(_ tables: Int) -> [[[Int]]] {
     let others = 2 * tables - 1
     return (0..<others).map { round in
@@ -83,7 +85,9 @@ struct Design {
     }
   }
 
-  /// Fifteen young ladies in threes for seven days. Source: Kirkman 1850, in the cyclic form over Z7.
+  /// Fifteen young ladies in threes for seven days.
+  ///
+  /// Source: Kirkman 1850, in the cyclic form over Z7.
   private static let kirkman: [[[Int]]] = (0..<7).map { day in
     // Points 0-6, their doubles 7-13, and 14 for the one who does not turn.
     func turned(_ point: Int) -> Int { point == 14 ? 14 : point / 7 * 7 + (point % 7 + day) % 7 }

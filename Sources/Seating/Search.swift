@@ -8,6 +8,8 @@ struct Search {
   private static let reheats = 6
   /// From each temperature to the next.
   private static let cooling = 0.98
+  /// At least as many proposals at each temperature.
+  private static let least = 2000
 
   private let problem: SeatingProblem
   private let held: [[[Int]]]
@@ -57,7 +59,9 @@ struct Search {
 
   /// Searches until all proposals were weighed, nothing can be better, or `report` answers false.
   mutating func run(_ report: (SeatingDrawing) -> Bool) {
-    guard report(drawing), !drawing.isOptimal, order.effort > 0, chains.contains(where: \.canMove) else {
+    guard report(drawing), !drawing.isOptimal, min(order.effort, order.brokenOffAt ?? .max) > 0,
+      chains.contains(where: \.canMove)
+    else {
       return
     }
     var tries = tries
@@ -106,9 +110,10 @@ struct Search {
     if rounds > 2, chains[0].canTrade, !problem.attributes.isEmpty,
       drawing.score.repeats <= drawing.bound.repeats
     {
-      return [
-        search(128, 0.2), search(256, 0.5 * rounds.squareRoot()), search(256, 0.9 * rounds.squareRoot()),
-      ]
+      let root = rounds.squareRoot()
+      // In a long series an exchange in one round makes people meet twice for certain.
+      let cool = rounds > 5 ? search(256, 0.6 * root) : search(128, 0.2)
+      return [cool, search(256, 0.5 * root), search(256, 0.55 * root)]
     }
     return [search(40, 0.15), search(128, 0.3), search(128, 0.6)]
   }
@@ -125,7 +130,12 @@ struct Search {
     let cold = cold
     var heats = [search.hot]
     while let last = heats.last, last > cold { heats.append(last * Search.cooling) }
-    let pace = search.pace.isEmpty ? [Double](repeating: 1, count: heats.count) : search.pace
+    // In a short search fewer temperatures, so that there is time for something at each.
+    let skipped = max(1, heats.count * Search.least / max(1, end - begin))
+    heats = heats.indices.filter { $0 % skipped == 0 }.map { heats[$0] }
+    let pace = heats.indices.map {
+      search.pace.isEmpty ? 1 : search.pace[min(search.pace.count - 1, $0 * skipped)]
+    }
     let whole = pace.reduce(0, +)
     var gone = 0.0
     var next: [Double] = []
@@ -136,7 +146,7 @@ struct Search {
       // Time in proportion to the spread of the costs against the temperature: where much is decided.
       next.append(chains.reduce(0.0) { $0 + $1.spread } / heat)
     }
-    search.pace = Search.smoothed(next)
+    search.pace = Search.smoothed(next).flatMap { [Double](repeating: $0, count: skipped) }
     guard step(descent, search.trades, nil, report) else { return false }
     proposals = end
     search.cost = chains.map(\.bestCost).min() ?? 0
@@ -180,7 +190,7 @@ struct Search {
     let seemsOptimal = bestCost <= bound + SearchState.scale / 100
     let isTime = proposals >= nextReport
     guard isOver || seemsOptimal || isTime else { return true }
-    if isTime { nextReport = proposals + order.effort / 64 }
+    if isTime { nextReport = proposals + order.effort / 128 }
     drawing.proposals = proposals
     if seemsOptimal || bestCost < toldCost {
       toldCost = bestCost

@@ -10,7 +10,9 @@ public struct SeatingPlan: Sendable, Equatable {
 public struct DrawingOrder: Sendable, Equatable {
   /// The seed: another one gives another plan that is about as good.
   public var seed: UInt64
-  /// The number of proposals of the search; the cooling goes by it. 0 gives the start plan.
+  /// The number of proposals of the search, by which it cools.
+  ///
+  /// 0 gives the start plan.
   public var effort: Int
   /// The number of proposals after which the search was broken off; nil: it ran to its end.
   public var brokenOffAt: Int?
@@ -33,8 +35,9 @@ public struct SeatingDrawing: Sendable, Equatable {
   public var score: SeatingScore
   /// What no plan with tables of these sizes can cost less than, by term.
   public var bound: SeatingBound
-  /// The number of proposals weighed, and how many there were to be.
+  /// The number of proposals weighed.
   public var proposals: Int
+  /// How many there were to be.
   public var effort: Int
   /// Whether it is proven that no plan is better.
   public var isOptimal: Bool { score.total <= bound.total }

@@ -27,7 +27,9 @@ public struct SeatingProblem: Sendable, Equatable {
   public var repeatWeight: Int
   /// The cost of each person who is alone at a table with a value of `neverAlone`, 0 to 1000.
   public var aloneWeight = 100
-  /// The tables as they were made known, by round; empty: none were. People who come or go may be missing.
+  /// The tables as they were made known, by round; empty: none were.
+  ///
+  /// People who come or go may be missing.
   public var published: [[[Int]]] = []
   /// The cost of each person who sits at another table than the one made known, 0 to 1000.
   public var moveWeight = 5

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Seating
 
-/// The case in Cases/`name`.
+/// The case in Cases/`name`, with the earlier answer that it names.
 func seatingCase(_ name: String) throws -> SeatingCase {
   let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases/\(name)")
   let json = try JSON(parsing: String(contentsOf: folder.appending(path: "case.json"), encoding: .utf8))
@@ -14,8 +14,13 @@ func seatingCase(_ name: String) throws -> SeatingCase {
     $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
   }
   let head = try #require(lines.first)
-  return try SeatingCase(
+  var seating = try SeatingCase(
     json, people: lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(head, $0)) })
+  if let previous = seating.previousFile {
+    let text = try String(contentsOf: folder.appending(path: previous), encoding: .utf8)
+    _ = try seating.hold(JSON(parsing: text))
+  }
+  return seating
 }
 
 extension SeatingProblem {

@@ -163,10 +163,5 @@ import Testing
 
 /// The problem of a re-seating case, with its earlier answer as the tables made known.
 private func reseatCase(_ name: String) throws -> SeatingProblem {
-  let seating = try seatingCase(name)
-  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-    path: "Cases/\(name)/previous.json")
-  var problem = try seating.request.problem()
-  problem.published = try seating.plan(JSON(parsing: String(contentsOf: file, encoding: .utf8))).rounds
-  return problem
+  try seatingCase(name).request.problem()
 }
