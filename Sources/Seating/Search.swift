@@ -111,9 +111,11 @@ struct Search {
       drawing.score.repeats <= drawing.bound.repeats
     {
       let root = rounds.squareRoot()
-      // In a long series an exchange in one round makes people meet twice for certain.
-      let cool = rounds > 5 ? search(256, 0.6 * root) : search(128, 0.2)
-      return [cool, search(256, 0.5 * root), search(256, 0.55 * root)]
+      if rounds <= 5 { return [search(128, 0.2), search(256, 0.5 * root), search(256, 0.55 * root)] }
+      // In a long series an exchange in one round makes people meet twice for certain; and trades need so many
+      // proposals to settle that a short search is better spent on one temperature.
+      let isShort = order.effort < 20_000 * problem.people * chains[0].state.rounds.count
+      return (isShort ? [0.5] : [0.5, 0.55, 0.6]).map { search(256, $0 * root) }
     }
     return [search(40, 0.15), search(128, 0.3), search(128, 0.6)]
   }
