@@ -122,7 +122,7 @@ extension DrawingBudget {
       speed = min(2 * speed, max(speed, marginal))
     }
     // Rather too much: short runs look slower than they are, and an engine does its main work first.
-    let more = Double(left - run.starting) * 1.5 - Double(run.searching)
+    let more = Double(left - run.starting) * 1.4 - Double(run.searching)
     let fitting = Double(effort) + more * speed
     // The whole time is used by one drawing; only where the measurement was far off, another one follows.
     guard fitting > 1.3 * Double(effort) else { return nil }
