@@ -64,39 +64,32 @@ struct RoundCheck {
     left = people
 
     var numbers: [Int: Int] = [:]
-    var parent: [Int] = []
-    func root(_ number: Int) -> Int {
-      var number = number
-      while parent[number] != number { number = parent[number] }
-      return number
-    }
     for person in rules.flatMap(\.people) where numbers[person] == nil {
-      numbers[person] = parent.count
-      parent.append(parent.count)
+      numbers[person] = numbers.count
     }
-    free = people - parent.count
+    free = people - numbers.count
+    var joined = Joined(numbers.count)
     func number(_ person: Int) -> Int { numbers[person] ?? 0 }
     for case .together(let group) in rules {
       for person in group.dropFirst() {
-        let (a, b) = (root(number(group[0])), root(number(person)))
-        parent[max(a, b)] = min(a, b)
+        joined.join(number(group[0]), number(person))
       }
     }
     // Units by their root: how many people, which tables, whom they are kept apart from.
-    var counts = [Int](repeating: 0, count: parent.count)
-    for number in parent.indices { counts[root(number)] += 1 }
+    var counts = [Int](repeating: 0, count: numbers.count)
+    for number in counts.indices { counts[joined.lowest(with: number)] += 1 }
     let open = room.map { $0 > 0 }
     var rows: [Int: [Bool]] = [:]
     for rule in rules {
       switch rule {
       case .pin(let person, let table):
-        let unit = root(number(person))
+        let unit = joined.lowest(with: number(person))
         let old = rows[unit] ?? open
         var row = [Bool](repeating: false, count: tables)
         row[table] = old[table]
         rows[unit] = row
       case .need(let person):
-        let unit = root(number(person))
+        let unit = joined.lowest(with: number(person))
         let fitting = problem.allowedTables[person] ?? []
         var row = rows[unit] ?? open
         for table in row.indices where row[table] { row[table] = fitting.contains(table) }
@@ -106,14 +99,14 @@ struct RoundCheck {
     }
     var neighbours: [Int: Set<Int>] = [:]
     for case .apart(let one, let other) in rules {
-      let (a, b) = (root(number(one)), root(number(other)))
+      let (a, b) = (joined.lowest(with: number(one)), joined.lowest(with: number(other)))
       if a == b { isContradiction = true }
       neighbours[a, default: []].insert(b)
       neighbours[b, default: []].insert(a)
     }
     var unitOf: [Int: Int] = [:]
     var looseOf: [[Bool]: Int] = [:]
-    let searched = parent.indices.filter {
+    let searched = counts.indices.filter {
       counts[$0] > 1 || counts[$0] == 1 && neighbours[$0] != nil
     }
     for (unit, root) in searched.enumerated() { unitOf[root] = unit }
@@ -126,7 +119,7 @@ struct RoundCheck {
       isOpen += fits
     }
     isPlaced = [Bool](repeating: false, count: sizes.count)
-    for root in parent.indices where counts[root] == 1 && neighbours[root] == nil {
+    for root in counts.indices where counts[root] == 1 && neighbours[root] == nil {
       let row = rows[root] ?? open
       if let known = looseOf[row] {
         looseCounts[known] += 1

@@ -67,23 +67,17 @@ struct RoundRules {
   private static func units(
     _ groups: [[Int]], present: [Int], people: Int
   ) -> (units: [[Int]], unitOf: [Int]) {
-    var parent = Array(0..<max(0, people))
-    func root(_ person: Int) -> Int {
-      var person = person
-      while parent[person] != person { person = parent[person] }
-      return person
-    }
+    // The lowest member names a unit, so that units stand in order of it.
+    var joined = Joined(people)
     for group in groups {
       for person in group.dropFirst() {
-        let (a, b) = (root(group[0]), root(person))
-        // The lowest member is the root, so that units stand in order of it.
-        parent[max(a, b)] = min(a, b)
+        joined.join(group[0], person)
       }
     }
     var units: [[Int]] = []
     var unitOf = [Int](repeating: -1, count: max(0, people))
     for person in present {
-      let first = root(person)
+      let first = joined.lowest(with: person)
       if first == person {
         unitOf[person] = units.count
         units.append([person])

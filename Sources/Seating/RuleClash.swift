@@ -132,20 +132,15 @@ private struct RuleExplanation {
 
   /// The rules about people, parted so that no two parts name the same person.
   private func circles(_ rules: [SeatingRule]) -> [[SeatingRule]] {
-    var parent: [Int: Int] = [:]
-    func root(_ person: Int) -> Int {
-      var person = person
-      while let above = parent[person], above != person { person = above }
-      return person
-    }
+    var joined = Joined(problem.people)
     for people in rules.map(\.people) {
-      for person in people { parent[root(person)] = root(people[0]) }
+      for person in people { joined.join(people[0], person) }
     }
     var place: [Int: Int] = [:]
     var parts: [[SeatingRule]] = []
     for rule in rules {
       guard let person = rule.people.first else { continue }
-      let own = root(person)
+      let own = joined.lowest(with: person)
       if let known = place[own] {
         parts[known].append(rule)
       } else {

@@ -250,34 +250,4 @@ extension SearchState {
     meetings.trade(a, b)
     (again[a], again[b]) = (again[b], again[a])
   }
-
-  /// What the plan under search costs, counted afresh; the terms of meetings before are left in.
-  ///
-  /// For tests: the search itself only adds up differences.
-  var fullCost: Int {
-    var cost = 0
-    for a in 0..<people {
-      for b in 0..<a {
-        let times = meetings.count(a, b)
-        cost += repeatCost * (times * (times - 1) / 2)
-      }
-    }
-    for round in rounds.indices {
-      for table in 0..<tables {
-        let place = round * tables + table
-        cost += sizes[place] * slopes[place] + sizes[place] * sizes[place] * sizeCost[round]
-        for person in rounds[round].present where Int(tableOf[round * people + person]) == table {
-          if hasKnown && isMoved(round * people + person, at: table) { cost += moveCost }
-          for attribute in 0..<attributes {
-            let cell = Int(cellOf[person * attributes + attribute])
-            // A square is the sum of its counts over its people.
-            guard cell >= 0 else { continue }
-            cost += square[attribute] * Int(counts[place * cells + cell]) + line[attribute]
-            if hasNeverAlone && neverAlone[cell] && counts[place * cells + cell] == 1 { cost += aloneCost }
-          }
-        }
-      }
-    }
-    return cost
-  }
 }

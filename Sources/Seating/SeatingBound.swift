@@ -101,21 +101,12 @@ extension SeatingProblem {
       pinned[pin.table, default: []].append(pin.person)
     }
     groups += pinned.sorted { $0.key < $1.key }.map(\.value)
-    var root: [Int: Int] = [:]
-    func find(_ person: Int) -> Int {
-      var person = person
-      while let next = root[person], next != person { person = next }
-      return person
-    }
-    for group in groups {
-      for person in group {
-        let (a, b) = (find(group[0]), find(person))
-        root[max(a, b)] = min(a, b)
-        if root[person] == nil { root[person] = min(a, b) }
-      }
-    }
+    var joined = Joined(self.people)
+    for group in groups { for person in group { joined.join(group[0], person) } }
     var sizes: [[Int]: Int] = [:]
-    for person in root.keys { sizes[[value(attribute, of: person), find(person)], default: 0] += 1 }
+    for person in Set(groups.joined()) {
+      sizes[[value(attribute, of: person), joined.lowest(with: person)], default: 0] += 1
+    }
     return sizes.reduce(into: [:]) { if $1.value > 1 { $0[$1.key[0], default: []].append($1.value) } }
   }
 
