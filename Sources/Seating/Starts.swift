@@ -84,7 +84,8 @@ enum Starts {
       let own = broken(person, like: person)
       if own == 0 { continue }
       var best = (saved: 0, other: person)
-      for other in others where other != person {
+      // Two who are kept apart sit as close as before when they trade.
+      for other in others where other != person && !apart[person].contains(other) {
         let saved =
           own + broken(other, like: other) - broken(person, like: other) - broken(other, like: person)
         if saved > best.saved { best = (saved, other) }
