@@ -27,6 +27,9 @@ final class Chain: @unchecked Sendable {
   /// Whether evener sizes are worth any cost: not where people were told their tables.
   private let wantsEven: Bool
 
+  /// The plan as places that people trade, while only trades are weighed; the state then is behind.
+  private var trades: Trades?
+
   /// The standard deviation of the cost in the last search.
   private(set) var spread = 0.0
 
@@ -71,6 +74,7 @@ final class Chain: @unchecked Sendable {
 
   /// Begins anew from the best plan of this chain or another.
   func restart(from seats: [Int32]) {
+    trades = nil
     state.take(seats)
     bestCost = state.cost
     best = seats
@@ -80,6 +84,14 @@ final class Chain: @unchecked Sendable {
   func search(_ count: Int, trades: Int, temperature: Double) {
     let heat = Int(temperature * Double(SearchState.scale))
     let tradeShare = canTrade ? trades : 0
+    if tradeShare == 256 && tradesArePure {
+      if self.trades == nil { self.trades = Trades(state, traders: traders) }
+      if let trades = self.trades {
+        searchTrades(trades, count, heat)
+        return
+      }
+    }
+    settle()
     let first = state.cost
     var (sum, squares, samples) = (0.0, 0.0, 0.0)
     Chain.thresholds.withUnsafeBufferPointer { thresholds in
@@ -109,6 +121,36 @@ final class Chain: @unchecked Sendable {
     let mean = samples > 0 ? sum / samples : 0
     spread = samples > 1 ? max(0, squares / samples - mean * mean).squareRoot() : 0
     keepBest()
+  }
+
+  private func searchTrades(_ trades: Trades, _ count: Int, _ heat: Int) {
+    let first = trades.cost
+    var (sum, squares, samples) = (0.0, 0.0, 0.0)
+    Chain.thresholds.withUnsafeBufferPointer { thresholds in
+      for number in 0..<count {
+        let draw = random.next()
+        trades.propose(draw, ((heat >> 8) &* thresholds[Int(truncatingIfNeeded: draw >> 52)]) >> 8)
+        if number & 31 == 0 {
+          let cost = Double(trades.cost &- first)
+          sum += cost
+          squares += cost * cost
+          samples += 1
+        }
+      }
+    }
+    let mean = samples > 0 ? sum / samples : 0
+    spread = samples > 1 ? max(0, squares / samples - mean * mean).squareRoot() : 0
+    if trades.bestCost < bestCost {
+      bestCost = trades.bestCost
+      best = trades.best
+    }
+  }
+
+  /// Brings the state up to the trades that were made.
+  func settle() {
+    guard let trades else { return }
+    self.trades = nil
+    state.take(trades.seats)
   }
 
   /// Keeps the plan where it is the best so far.
@@ -324,6 +366,8 @@ final class Chain: @unchecked Sendable {
 
   /// Tries all exchanges in turn and takes each that saves, until none does or `limit` were weighed.
   func descend(limit: Int) {
+    trades?.descend(limit: limit)
+    settle()
     var left = limit
     var before = state.cost + 1
     while state.cost < before && left > 0 {

@@ -114,8 +114,8 @@ struct Search {
       if rounds <= 5 { return [search(128, 0.2), search(256, 0.5 * root), search(256, 0.55 * root)] }
       // In a long series an exchange in one round makes people meet twice for certain; and trades need so many
       // proposals to settle that a short search is better spent on one temperature.
-      let isShort = order.effort < 20_000 * problem.people * chains[0].state.rounds.count
-      return (isShort ? [0.5] : [0.5, 0.55, 0.6]).map { search(256, $0 * root) }
+      let isShort = order.effort < 50_000 * problem.people * chains[0].state.rounds.count
+      return (isShort ? [0.5] : [0.4, 0.5, 0.6]).map { search(256, $0 * root) }
     }
     return [search(40, 0.15), search(128, 0.3), search(128, 0.6)]
   }

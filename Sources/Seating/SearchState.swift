@@ -46,6 +46,8 @@ final class SearchState {
   /// The weight of a squared count and of a count per attribute.
   let square: UnsafeMutablePointer<Int>
   let line: UnsafeMutablePointer<Int>
+  /// What one person of a value adds to the slope of a table: [round][cell].
+  let cellSlope: UnsafeMutablePointer<Int>
   /// What a person adds to the slope of a table: [round][person].
   let slope: UnsafeMutablePointer<Int>
   /// The slopes of the people at a table: [round][table].
@@ -101,6 +103,7 @@ final class SearchState {
     line = .copied(numbering.line)
     neverAlone = .copied(numbering.neverAlone)
     hasNeverAlone = numbering.neverAlone.contains(true) && problem.aloneWeight > 0
+    cellSlope = .filled(rules.count * cells, 0)
     slope = .filled(seats, 0)
     slopes = .filled(rules.count * tables, 0)
     sizeCost = .filled(rules.count, 0)
@@ -113,6 +116,7 @@ final class SearchState {
     for (round, own) in rules.enumerated() {
       let shares = numbering.shares(of: own.present, problem)
       sizeCost[round] = shares.sizeCost
+      for cell in 0..<cells { cellSlope[round * cells + cell] = shares.cellSlope[cell] }
       let firstRow = rows.count / max(1, tables)
       rows += own.rows.joined()
       for person in own.present {
@@ -167,6 +171,7 @@ final class SearchState {
     square.deallocate()
     line.deallocate()
     neverAlone.deallocate()
+    cellSlope.deallocate()
     slope.deallocate()
     slopes.deallocate()
     sizeCost.deallocate()
@@ -285,20 +290,23 @@ private struct Cells {
     return totals
   }
 
-  /// Each person's slope and the weight of a table's squared size, in a round with these people.
-  func shares(of present: [Int], _ problem: SeatingProblem) -> (slope: [Int], sizeCost: Int) {
+  /// Each person's and each value's slope and the weight of a table's squared size, in a round with these people.
+  func shares(of present: [Int], _ problem: SeatingProblem) -> (
+    slope: [Int], cellSlope: [Int], sizeCost: Int
+  ) {
     let attributes = problem.attributes.count
     let share = totals(of: present).map { $0 * SearchState.scale / max(1, present.count) }
+    let cellSlope = share.indices.map { -2 * mirrorWeight[$0] * share[$0] }
     var slope = [Int](repeating: 0, count: problem.people)
     for person in present {
       for number in 0..<attributes {
         let cell = Int(cellOf[person * attributes + number])
-        if cell >= 0 { slope[person] -= 2 * mirrorWeight[cell] * share[cell] }
+        if cell >= 0 { slope[person] += cellSlope[cell] }
       }
     }
     let sizeCost = share.indices.reduce(0) {
       $0 + mirrorWeight[$1] * (share[$1] * share[$1] / SearchState.scale)
     }
-    return (slope, sizeCost)
+    return (slope, cellSlope, sizeCost)
   }
 }
