@@ -123,6 +123,12 @@ extension Disk {
     guard failure == 0 else { throw RecordError(errno: failure, path: path) }
   }
 
+  /// Cuts the file to a size.
+  func cutting(_ file: Int32, to size: Int, path: String) throws(RecordError) {
+    let cut = again { truncate(file, size) }
+    guard cut >= 0 else { throw RecordError(errno: -cut, path: path) }
+  }
+
   /// Makes bytes and size durable; a failure is final, since after it the page cache lies.
   func syncingData(_ file: Int32, path: String) throws(RecordError) {
     let synced = syncData(file)

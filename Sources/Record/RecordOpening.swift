@@ -24,7 +24,8 @@ public struct OpenReport: Sendable {
 extension RecordWriter {
   /// Creates a record, with its first line safely on disk.
   ///
-  /// Throws `exists`, `notFound`, `noPermission`, `diskFull`, `lineTooLong`, `writeFailed`.
+  /// A file whose creation a crash cut short, so that it has no whole line, is taken over. Throws `exists`,
+  /// `heldBy`, `notFound`, `noPermission`, `diskFull`, `lineTooLong`, `writeFailed`.
   public static func create(
     path: String, session: String, app: String, at: Moment
   ) throws(RecordError) -> RecordWriter {
@@ -69,7 +70,12 @@ extension RecordWriter {
   private static func create(
     path: String, firstLine: Line, _ acknowledged: Acknowledged, disk: Disk
   ) throws(RecordError) -> RecordWriter {
-    let file = try disk.opening(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
+    let file: Int32
+    do {
+      file = try disk.opening(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL)
+    } catch .exists {
+      file = try stillborn(path, disk)
+    }
     do {
       try disk.locking(file, path: path)
       try disk.writeAll(file, acknowledged.bytes, path: path)
@@ -81,6 +87,28 @@ extension RecordWriter {
       throw error
     }
     return RecordWriter(file: file, path: path, firstLine: firstLine, acknowledged: acknowledged, disk: disk)
+  }
+
+  /// Takes over a file whose creation a crash cut short; throws `exists` for any other.
+  ///
+  /// It holds no whole line, so that nobody was told of anything in it; what it does hold is put aside.
+  private static func stillborn(_ path: String, _ disk: Disk) throws(RecordError) -> Int32 {
+    let file = try disk.opening(path, O_RDWR | O_APPEND)
+    do throws(RecordError) {
+      try disk.locking(file, path: path)
+      let bytes = try disk.readAll(file, path: path)
+      // Anything else that is there may be somebody's.
+      let isBegun = bytes.allSatisfy { $0 == 0 } || bytes.starts(with: "{\"seq\":0,".utf8)
+      guard isBegun, bytes.withUnsafeBytes({ Scan($0).damage?.reason == .empty }) else {
+        throw RecordError.exists(path)
+      }
+      if !bytes.isEmpty { _ = try disk.keepCopy(path + ".torn", bytes) }
+      try disk.cutting(file, to: 0, path: path)
+      return file
+    } catch {
+      disk.close(file)
+      throw error
+    }
   }
 
   static func open(
@@ -133,8 +161,7 @@ extension RecordWriter {
     _ file: Int32, path: String, _ good: inout Acknowledged, _ line: Line, _ disk: Disk
   ) throws(RecordError) {
     let size = good.count
-    let cut = disk.truncate(file, size)
-    guard cut >= 0 else { throw RecordError(errno: -cut, path: path) }
+    try disk.cutting(file, to: size, path: path)
     try disk.syncingData(file, path: path)
     var bytes: [UInt8] = []
     let hash = line.write(to: &bytes, after: good.hash)

@@ -21,9 +21,7 @@ func openConference(
   // A record that went on in another file is named itself; its dossier need not be beside it.
   let path = exists(folder) && !isFolder(folder) ? folder : folder + "/" + Dossier.recordFile
   do {
-    if exists(path) {
-      let (writer, report) = try RecordWriter.open(
-        path: path, at: now(), knows: Event.knows(type:version:))
+    if let (writer, report) = try openRecord(path, of: folder, at: now()) {
       for warning in report.warnings { complain("beraad: " + warning[language]) }
       if let recovered = report.recovered {
         complain(
@@ -50,6 +48,18 @@ func openConference(
     return (host, try openAnew(host, dossier, traject))
   } catch let error as RecordError {
     throw failure(error)
+  }
+}
+
+/// Opens a record for writing; nil where there is none, or none yet since a crash cut its creation short.
+private func openRecord(
+  _ path: String, of folder: String, at moment: Moment
+) throws(RecordError) -> (RecordWriter, OpenReport)? {
+  guard exists(path) else { return nil }
+  do {
+    return try RecordWriter.open(path: path, at: moment, knows: Event.knows(type:version:))
+  } catch .damaged(_, _, .empty) where path != folder {
+    return nil
   }
 }
 

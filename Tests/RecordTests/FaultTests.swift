@@ -84,6 +84,46 @@ import Testing
     }
   }
 
+  @Test func anInterruptedCutIsRepeated() throws {
+    let path = try folder.write(try sampleRecord() + [0x7B])
+    let interruptions = Monitor(3)
+    var disk = Disk.unsynced
+    disk.truncate = { file, size in
+      let isInterrupted = interruptions.access { left in
+        left -= 1
+        return left >= 0
+      }
+      return isInterrupted ? -Int(EINTR) : Disk.real.truncate(file, size)
+    }
+    let (writer, report) = try RecordWriter.open(path: path, at: noon, knows: knowsAll, disk: disk)
+    #expect(report.recovered?.bytes == 1)
+    writer.close()
+  }
+
+  /// A kill or a power cut between making the file and its first line must not keep anyone from beginning.
+  @Test func aCreationThatACrashCutShortCanBeDoneAgain() throws {
+    let first = try sampleRecord().prefix { $0 != 10 }
+    for (number, stump) in [
+      [], [0], [UInt8](repeating: 0, count: 300), Array(first.prefix(90)), Array(first),
+    ]
+    .enumerated() {
+      let path = try folder.write(stump, to: "r\(number)")
+      let writer = try RecordWriter.create(path: path, session: "s", app: "0", at: noon)
+      try writer.appendAndWait([note("on")], at: noon, by: "host", cmd: someCommand)
+      writer.close()
+      #expect(try RecordCheck.check(path: path).lines == 2)
+      guard !stump.isEmpty else { continue }
+      #expect(try Disk.real.contents(of: path + ".torn") == stump)
+    }
+    for (number, other) in [Array("hello".utf8), Array(first) + [10], Array(first) + [11]].enumerated() {
+      let path = try folder.write(other, to: "o\(number)")
+      #expect(throws: RecordError.exists(path)) {
+        try RecordWriter.create(path: path, session: "s", app: "0", at: noon)
+      }
+      #expect(try Disk.real.contents(of: path) == other)
+    }
+  }
+
   @Test func shortWritesGoOn() throws {
     var disk = Disk.real
     disk.write = { file, bytes in Disk.real.write(file, UnsafeRawBufferPointer(rebasing: bytes.prefix(7))) }
