@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test bench bench-seating lint format build install clean setup setup-test setup-bench setup-seating
+.PHONY: help demo test test-faults bench bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -16,6 +16,11 @@ demo: build ## build Beraad and open the ROGPlus demo here (ARGS="--language nl"
 test: setup-test lint ## the gate: format, debug build with warnings as errors, every test
 	@scripts/build debug
 	@scripts/test
+
+test-faults: setup-faults ## the record under kill -9, failing calls, power cuts and full disks (as root; ARGS="--quick" for seconds)
+	@scripts/build faults
+	@python3 -m unittest --quiet Tests/Faults/faults_test.py
+	@python3 Tests/Faults/faults.py $(ARGS)
 
 bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="--quick" for a first look)
 	@scripts/build bench
@@ -59,3 +64,7 @@ setup-seating:
 	@scripts/swift --check
 	@scripts/setup run seating
 	@scripts/seating-peers
+
+setup-faults:
+	@scripts/swift --check
+	@scripts/setup run faults

@@ -94,6 +94,10 @@ let package = Package(
     tests("ConsoleTests", ["Console", "Conference", "Ground", "Screen"], exclude: ["Snapshots"]),
     tests("RehearsalTests", ["Conference", "Ground", "Rehearsal", "Seating"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
+    // Writes records and tells what was acknowledged, while `make test-faults` does to it what disks do.
+    .executableTarget(
+      name: "RecordProbe", dependencies: ["Ground", "Record"], path: "Tests/RecordProbe",
+      swiftSettings: settings, linkerSettings: lld),
     tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),

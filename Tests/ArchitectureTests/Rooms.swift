@@ -61,6 +61,7 @@ struct Room {
     Room(
       "TerminalProbe", in: "Tests/TerminalProbe",
       imports: ["Ground", "Screen", "Terminal", "Themes", "Foundation"]),
+    Room("RecordProbe", in: "Tests/RecordProbe", imports: ["Ground", "Record", "Glibc"]),
   ]
 
   /// Modules that come with Swift or the system, which Package.swift therefore does not declare.
