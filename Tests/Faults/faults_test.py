@@ -87,7 +87,7 @@ class Told(unittest.TestCase):
         loud = parse("opened 1 aa\nfailed x\npoisoned x\npoisoned x\n" + elsewhere, 3)
         self.assertEqual(self.judge("EIO", "write", loud), [])
         self.assertEqual(self.judge("EIO", "fdatasync", loud), [])
-        self.assertTrue(self.judge("EIO", "fdatasync", loud, met=["a", "b"]))
+        self.assertTrue(self.judge("EIO", "fdatasync", loud, met=["7 fdatasync(5</a>) = -1 EIO"] * 2))
         self.assertTrue(self.judge("EIO", "write", parse("opened 1 aa\nfailed x\npoisoned x\n" + elsewhere, 3)))
         self.assertTrue(self.judge("EIO", "write", parse("opened 1 aa\nfailed x\npoisoned x\npoisoned x\n", 3)))
         self.assertTrue(self.judge("EIO", "write", parse("opened 1 aa\nacknowledged 2 bb\nclosed\n", 0)))
@@ -99,7 +99,7 @@ class Told(unittest.TestCase):
         self.assertTrue(self.judge("EINTR", "write", parse("opened 1 aa\nfailed x\n", 3)))
 
     @staticmethod
-    def judge(error, call, story, met=("a",)):
+    def judge(error, call, story, met=("7 fdatasync(5</a>) = -1 EIO (INJECTED)",)):
         return calls.judge_error(calls.LIVES[0], call, error, story, met)
 
 

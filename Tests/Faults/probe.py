@@ -4,12 +4,17 @@ The probe (Tests/RecordProbe) writes a record and says after each acknowledgemen
 chain to this hash. Since a hash stands for all bytes in front of it, that is enough to judge a record byte for byte.
 """
 import hashlib
+import io
 import os
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 
+sys.dont_write_bytecode = True  # Beside the checker there is no place for it.
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHECKER = os.path.join(os.path.dirname(HERE), "RecordTests", "verify-record")
 PROGRAM = os.path.join(os.path.dirname(os.path.dirname(HERE)), ".build", "debug", "RecordProbe")
@@ -142,7 +147,7 @@ def read(path):
 
 
 def chain(record):
-    """The hash behind each whole line, computed from the bytes of the lines, as far as the lines bear these hashes."""
+    """The hash behind each whole line, computed from the line's bytes, as far as the lines bear these hashes."""
     digest, found = b"0" * 32, []
     for line in record.split(b"\n")[:-1]:
         digest = hashlib.sha256(digest + line[:-40]).hexdigest()[:32].encode()
@@ -159,10 +164,21 @@ def losses(record, safe):
             for count, digest in safe if found[count - 1:count] != [digest]]
 
 
+# The independent checker, in this process: to start a Python takes longer than to judge.
+loader = SourceFileLoader("verify_record", CHECKER)
+checker = module_from_spec(spec_from_loader(loader.name, loader))
+loader.exec_module(checker)
+checker.print = lambda *_: None
+checker.open = lambda path, _: io.BytesIO(read(path))
+
+
 def check(path):
     """What the independent checker says against a record: nothing, or a list of one."""
-    judged = subprocess.run(["python3", CHECKER, path], capture_output=True, text=True, check=False)
-    return [] if judged.returncode == 0 else [f"the checker: {(judged.stderr or judged.stdout).strip()}"]
+    try:
+        checker.main(path)
+    except SystemExit as verdict:
+        return [f"the checker: {verdict}"]
+    return []
 
 
 def survives(path, safe, folder):
