@@ -53,9 +53,10 @@ class Life:
 
 
 LIVES = (
-    Life("create", "nothing", ("create", "{record}", "lines=6", "large")),
+    Life("large", "whole", ("open", "{record}", "lines=4", "large")),
+    Life("create", "nothing", ("create", "{record}", "lines=4")),
     Life("open", "whole", ("open", "{record}", "lines=4")),
-    Life("several", "whole", ("open", "{record}", "lines=12", "appenders=4")),
+    Life("several", "whole", ("open", "{record}", "lines=8", "appenders=4")),
     Life("recover", "torn", ("open", "{record}", "lines=2")),
     Life("repair", "damaged", ("repair", "{record}", "{copy}")),
     Life("elsewhere", "whole", ("open", "{record}", "lines=1", "elsewhere={elsewhere}")),

@@ -50,7 +50,7 @@ struct Probe: Sendable {
     if let elsewhere = options["elsewhere"] {
       let next = try writer.continueElsewhere(path: elsewhere)
       tell("elsewhere", next)
-      for number in 1...3 { isWell = await append(number, to: next) && isWell }
+      for number in 1001...1003 { isWell = await append(number, to: next) && isWell }
       next.close()
     }
     if options["hold"] != nil {
