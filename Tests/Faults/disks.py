@@ -27,11 +27,16 @@ def command(*words):
         raise Unable(f"{' '.join(map(str, words))}: {done.stderr.strip()}")
 
 
+def needs_root():
+    """Raises for who may not mount."""
+    if os.geteuid() != 0:
+        raise Unable("disks of one's own take root")
+
+
 @contextlib.contextmanager
 def mounted(where, *words):
     """A file system mounted at `where` for as long as the block runs."""
-    if os.geteuid() != 0:
-        raise Unable("to mount takes root")
+    needs_root()
     os.makedirs(where, exist_ok=True)
     command("mount", *words, where)
     try:
@@ -84,6 +89,7 @@ def power_round(folder, disk, name, safe, wanted, under=()):
 def power(folder, quick=False):
     """Cuts the power under 16 appenders; a new record in every third round, else the same one goes on."""
     can_trace()
+    needs_root()
     seed = int(os.environ.get("BERAAD_SEED") or time.time())
     print(f"  seed {seed}", flush=True)
     chance = random.Random(seed)
