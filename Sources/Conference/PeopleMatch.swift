@@ -49,7 +49,7 @@ public struct PeopleMatch: Sendable, Equatable {
 }
 
 /// The text as names are compared: small letters and digits without marks; as it is where it has none.
-private func folded(_ text: String) -> String {
+func folded(_ text: String) -> String {
   var result = ""
   for character in text.lowercased() where character.isLetter || character.isNumber {
     result.append(unmarked[character] ?? character)

@@ -13,7 +13,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
 /// A conference as it leaves the program, with no more of people in it than was asked for.
 ///
-/// Without names it holds no names, no further columns of the participants' list and no columns kept from
+/// Without names it holds no names, a speaker's among them, no further columns of the participants' list and no columns kept from
 /// a survey: any of them can point to a person (S0.14). What people wrote stands in it as they wrote it.
 public struct Export: Sendable {
   let session: Session

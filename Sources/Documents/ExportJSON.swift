@@ -14,7 +14,7 @@ extension Export {
       "document": "export", "version": 1, "seq": .int(session.lastSeq), "at": .moment(reading.now),
       "status": .string(session.flow.status.rawValue), "with_names": .bool(withNames),
       "with_sensitive": .bool(withSensitive), "conference": conference,
-      "agenda": session.agendaJSON(reading), "day": session.dayJSON(reading.day),
+      "agenda": session.agendaJSON(reading, withNames: withNames), "day": session.dayJSON(reading.day),
       "tables": .array(session.tables.map(table)),
       "participants": .array(session.participants.map(participant)), "seatings": .array(seatings),
       "held_back": .int(heldBack),

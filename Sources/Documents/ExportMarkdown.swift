@@ -123,7 +123,8 @@ extension Export {
 
   private func agendaRow(_ index: Int, _ forecast: DayReading.Forecast) -> [String] {
     let item = session.items[index]
-    let title = ([item.title] + [item.speaker].compactMap(\.self)).map(\.markdown).joined(separator: ", ")
+    let title = ([item.title] + [withNames ? item.speaker : nil].compactMap(\.self)).map(\.markdown).joined(
+      separator: ", ")
     let planned = "\(clock(forecast.plannedStart))–\(clock(forecast.plannedEnd))"
     let times = "\(clock(forecast.start))–\(clock(forecast.end))"
     let plannedMinutes = Interval.seconds(item.seconds).roundedMinutes

@@ -21,8 +21,8 @@ extension JSON {
 }
 
 extension Session {
-  /// The agenda's items, each as planned and as it went or is expected.
-  func agendaJSON(_ reading: ClockReading) -> JSON {
+  /// The agenda's items, each as planned and as it went or is expected; a speaker goes where the names go.
+  func agendaJSON(_ reading: ClockReading, withNames: Bool) -> JSON {
     .array(
       zip(items.indices, reading.day.items).map { index, forecast in
         let item = items[index]
@@ -30,7 +30,8 @@ extension Session {
         let isSkipped = forecast.state == .skipped
         return [
           "id": .string(item.id), "index": .int(index), "phase": .string(item.phase.rawValue),
-          "title": .string(item.title), "question": .orNull(item.question), "speaker": .orNull(item.speaker),
+          "title": .string(item.title), "question": .orNull(item.question),
+          "speaker": .orNull(withNames ? item.speaker : nil),
           "round": .orNull(round(of: index)), "state": .string(forecast.state.rawValue),
           "planned_start": .moment(forecast.plannedStart), "planned_end": .moment(forecast.plannedEnd),
           "expected_start": .moment(isSkipped ? nil : forecast.start),

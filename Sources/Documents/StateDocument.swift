@@ -19,7 +19,7 @@ public enum StateDocument {
       "local_time": .string(session.zone.rfc3339(moment)), "zone": .string(session.zone.name),
       "status": .string(session.flow.status.rawValue), "title": .orNull(session.plan?.title),
       "phase": .orNull(phase?.rawValue), "item": item(session), "clock": clock(session, reading),
-      "agenda": session.agendaJSON(reading), "seated_round": .orNull(seated),
+      "agenda": session.agendaJSON(reading, withNames: withNames), "seated_round": .orNull(seated),
       "tables": .array(tables(session, round: seated, withNames: withNames)),
       "contributions": .array(session.contributions.map { session.json($0, withNames: withNames) }),
       "orders": session.ordersJSON(of: session.contributions),

@@ -39,7 +39,7 @@ public struct Summary: Sendable {
     return [
       "document": "summary", "version": 1, "seq": .int(session.lastSeq), "at": .moment(reading.now),
       "title": .orNull(session.plan?.title), "status": .string(session.flow.status.rawValue),
-      "agenda": session.agendaJSON(reading), "day": session.dayJSON(reading.day),
+      "agenda": session.agendaJSON(reading, withNames: false), "day": session.dayJSON(reading.day),
       "places": .array(rows), "contributions": .int(figures.room()),
       "survey_answers": .int(figures.surveys()), "withdrawn": .int(figures.withdrawn),
       "participants": session.participantCountsJSON,

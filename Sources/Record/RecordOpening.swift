@@ -188,7 +188,7 @@ extension RecordWriter {
   }
 
   private static let ownTypes: Set<String> = [
-    "record.opened", "record.recovered", "record.sealed", "clock.adjusted",
+    "record.opened", "record.recovered", "record.sealed", "record.redacted", "clock.adjusted",
   ]
 
   private static let remoteWarning = Phrase(

@@ -16,7 +16,7 @@ import Preferences
     version: version,
     subcommands: [
       DemoCommand.self, NewCommand.self, RunCommand.self, ReplayCommand.self, CheckCommand.self,
-      SeatCommand.self, TablesCommand.self, ExportCommand.self, StartCommand.self,
+      SeatCommand.self, TablesCommand.self, ExportCommand.self, RedactCommand.self, StartCommand.self,
     ],
     // The parser would give the help of the default command instead of the program's own.
     defaultSubcommand: ["-h", "--help"].contains(CommandLine.arguments.dropFirst().first)

@@ -40,11 +40,14 @@ struct Run {
       municipality: "M\($0 % 2)")
   }
 
-  init(_ start: String = "2026-11-21T12:00:00.000Z", plan: Plan = .sample) throws {
+  init(
+    _ start: String = "2026-11-21T12:00:00.000Z", plan: Plan = .sample, people: [Participant] = Run.people,
+    survey: [SurveyAnswer] = []
+  ) throws {
     now = try Moment(start)
     try send(
       .open(
-        Opening(plan: plan, participants: Run.people, survey: [], zone: Run.zone)), by: "host")
+        Opening(plan: plan, participants: people, survey: survey, zone: Run.zone)), by: "host")
   }
 
   /// Gives a command and returns its events as they came back from their text in the record.

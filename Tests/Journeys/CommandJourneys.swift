@@ -4,7 +4,7 @@ import Testing
 
 /// The commands without a screen: their help, their refusals, and the demo that runs by itself.
 @Suite struct CommandJourneys {
-  static let commands = ["demo", "new", "run", "replay", "check", "seat", "tables", "export"]
+  static let commands = ["demo", "new", "run", "replay", "check", "seat", "tables", "export", "redact"]
 
   @Test(arguments: commands) func helpShowsAnExample(command: String) throws {
     let place = try Place()
