@@ -17,12 +17,16 @@ struct NameFinder: Sendable {
   private var alike: Set<String> = []
   private var surnames: [(word: String, owner: Owner)] = []
   private let wanted: Set<String>
+  /// Words that are a town here, so that a capital says nothing.
+  private let towns: Set<String>
   /// What stands in place of a name that several people have, or of one that is nobody's on the list.
   private let anybody: String
 
-  /// Creates a finder that knows nobody; `wanted` are words that are names wherever they stand.
-  init(wanted: [String], anybody: String) {
+  /// Creates a finder that knows nobody; `wanted` are words that are names wherever they stand, `towns` are
+  /// places that somebody may be called after.
+  init(wanted: [String], towns: Set<String>, anybody: String) {
     self.wanted = Set(wanted.flatMap { TextWord.all(in: $0).map(\.key) })
+    self.towns = Set(towns.flatMap { TextWord.all(in: $0).map(\.key) }).subtracting(self.wanted)
     self.anybody = anybody
     for words in wanted { add(TextWord.all(in: words).map(\.key), of: [], isSure: true) }
   }
@@ -32,7 +36,8 @@ struct NameFinder: Sendable {
     let name = PersonalName(name)
     for words in name.forms {
       let isKnown = words.contains {
-        !OrdinaryWords.besideNames.contains($0) && (!OrdinaryWords.contain($0) || wanted.contains($0))
+        !OrdinaryWords.besideNames.contains($0) && !towns.contains($0)
+          && (!OrdinaryWords.contain($0) || wanted.contains($0))
       }
       add(words, of: [owner], isSure: name.sureForms.contains(words) || isKnown)
     }
@@ -98,7 +103,9 @@ extension NameFinder {
         let core = words[place..<(place + count)].filter { !OrdinaryWords.besideNames.contains($0.key) }
         let isName =
           form.isSure || namesPeople
-          || core.contains { $0.isCapital && !isAtStart($0.range.lowerBound, of: text) }
+          || core.contains {
+            $0.isCapital && !towns.contains($0.key) && !isAtStart($0.range.lowerBound, of: text)
+          }
         let word = String(text[range])
         if isName {
           matches.append(Match(range: range, replacement: replacement))
@@ -221,16 +228,15 @@ extension NameFinder {
 
   private func owner(ofAddress address: Substring) -> Owner? {
     let name = folded(String(address.prefix { $0 != "@" }))
-    let owners = Set(surnames.filter { name.contains(folded($0.word)) }.map(\.owner))
+    let owners = Set(surnames.filter { name.contains($0.word) }.map(\.owner))
     return owners.count == 1 ? owners.first : nil
   }
 
-  /// The person whose name stands in an id or an address, as it does in `anna.bos` and `abos-smit`.
+  /// The person whose name stands in what a device is called, such as `anna` or `laptop-bosveld`.
   func owner(named text: String) -> Owner? {
-    let keys = TextWord.all(in: text).map(\.key)
-    for key in keys {
-      if let form = forms[[key]], form.isSure, form.owners.count == 1 { return form.owners.first }
+    for word in TextWord.all(in: text) {
+      if let form = forms[[word.key]], form.isSure, form.owners.count == 1 { return form.owners.first }
     }
-    return owner(ofAddress: text[...])
+    return nil
   }
 }

@@ -4,7 +4,7 @@ struct PersonalName: Sendable {
   private(set) var forms: Set<[String]> = []
   /// Those of them that are surely this name: first name or initials with the surname.
   private(set) var sureForms: Set<[String]> = []
-  /// The words of the surname that are long enough to be known inside an e-mail address.
+  /// The words of the surname that can be known inside an e-mail address, without accents.
   private(set) var surnameWords: [String] = []
 
   /// Takes a name apart; `Vries, Anna de` and `Anna de Vries` alike.
@@ -21,7 +21,7 @@ struct PersonalName: Sendable {
       let prefix = untitled.indices.dropFirst().first { OrdinaryWords.besideNames.contains(untitled[$0]) }
       let start = min(prefix ?? .max, max(0, untitled.count - 1))
       self.init(first: Array(untitled[..<start]), surname: Array(untitled[start...]))
-      add(words, isSure: words.count > 1)
+      add(words, isSure: words.count { !OrdinaryWords.besideNames.contains($0) } > 1)
     }
   }
 
@@ -38,7 +38,7 @@ struct PersonalName: Sendable {
     }
     add(surname, isSure: false)
     for word in first + core where !OrdinaryWords.besideNames.contains(word) { add([word], isSure: false) }
-    surnameWords = core.filter { $0.count > 3 }
+    surnameWords = core.filter { $0.count > 3 && !OrdinaryWords.contain($0) }.map(folded)
   }
 
   /// Adds a way of writing the name; a word that is no name by itself is none.

@@ -84,7 +84,7 @@ public struct Redaction: Sendable {
     }
     self.roll = roll
     people = roll.people.count(where: \.isChosen)
-    var finder = NameFinder(wanted: also, anybody: roll.anybody)
+    var finder = NameFinder(wanted: also, towns: roll.towns, anybody: roll.anybody)
     for (owner, person) in roll.people.enumerated() {
       for name in person.names where !roll.isPseudonym(name) {
         finder.add(name, of: owner, pseudonym: person.isChosen ? roll.pseudonym(person) : nil)
@@ -92,7 +92,7 @@ public struct Redaction: Sendable {
       for sign in person.isChosen ? person.signs : [] { finder.addSign(sign, of: owner) }
     }
     self.finder = finder
-    newIDs = roll.newIDs(finder)
+    newIDs = roll.newIDs
     for line in lines { self.lines.append(redacted(line)) }
   }
 
@@ -252,7 +252,8 @@ private enum PayloadMember {
 
   private static let structures: Set<String> = [
     "after", "app", "before", "bound", "chain", "cmd", "date", "departure", "due", "end", "engine", "hash",
-    "into", "item", "key", "kind", "ladder", "language", "meeting", "option", "options", "parent", "phase",
+    "into", "item", "key", "kind", "ladder", "language", "meeting", "municipality", "option", "options",
+    "parent", "phase",
     "score", "seating", "start", "theme", "zone", "zone_name",
   ]
 }

@@ -4,6 +4,8 @@ extension Redaction {
   /// All who were ever on the list, and how they are called now.
   struct Roll: Sendable {
     private(set) var people: [Person] = []
+    /// The municipalities of all people.
+    private(set) var towns: Set<String> = []
     /// The columns on which tables are mixed.
     private(set) var mixedColumns: Set<String> = []
     /// Whether all names go.
@@ -46,6 +48,7 @@ extension Redaction {
 
     private mutating func add(_ participant: Participant, as place: Int?, _ chosen: Set<String>?) {
       ids.insert(participant.id)
+      if let town = participant.municipality { towns.insert(town) }
       let signs = participant.attributes.map(\.value).filter {
         $0.contains("@") || $0.count(where: \.isNumber) >= 8
       }
@@ -90,13 +93,21 @@ extension Redaction {
     }
 
     /// The new id of a person by the old one, for those ids that tell who somebody is.
-    func newIDs(_ finder: NameFinder) -> [String: String] {
+    var newIDs: [String: String] {
       var new: [String: String] = [:]
-      for person in people {
-        let isName = finder.owner(named: person.id).map { people[$0].isChosen } ?? false
-        if isName || person.isChosen && person.id.contains("@") { new[person.id] = newID(person) }
-      }
+      for person in people where person.isChosen && Roll.isNamed(person) { new[person.id] = newID(person) }
       return new
+    }
+
+    /// Whether somebody's id holds a word of their name, as `bos` and `abosveld` do, or is an address.
+    private static func isNamed(_ person: Person) -> Bool {
+      let words = Set(TextWord.all(in: person.id).map(\.key))
+      let id = folded(person.id)
+      return person.id.contains("@")
+        || person.names.map { PersonalName($0) }.contains { name in
+          name.forms.contains { $0.count == 1 && $0[0].count > 2 && words.contains($0[0]) }
+            || name.surnameWords.contains { id.contains($0) }
+        }
     }
 
     /// An id that tells nothing and that nobody else has.

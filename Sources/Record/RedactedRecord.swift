@@ -32,10 +32,10 @@ public enum RedactedRecord {
   /// Writes `lines`, which are those of `source` with other payloads, to a new file, and makes it durable.
   ///
   /// Chain and seals are made anew. The last line, `record.redacted`, tells of the original: its lines and
-  /// their SHA-256, its last seal, how many `people` were redacted, and `when`. Throws `exists`, `lineTooLong`
+  /// their SHA-256 and its last seal where it `isLinked`, how many `people` were redacted, and `when`. Throws `exists`, `lineTooLong`
   /// and the errors of the disk, and then there is no new file.
   public static func write(
-    _ lines: [Line], of source: RecordSource, people: Int, when: Moment, to path: String
+    _ lines: [Line], of source: RecordSource, people: Int, when: Moment, isLinked: Bool, to path: String
   ) throws(RecordError) {
     var chain = Chain()
     for line in lines { try chain.add(line) }
@@ -46,7 +46,8 @@ public enum RedactedRecord {
           // The conference did not go on: the line repeats the last time, as clock.adjusted does.
           seq: last.seq + 1, at: last.at, type: "record.redacted", by: "host", cmd: .random(),
           data: .members([
-            "source": .string(source.sha256), "lines": .int(source.lines.count), "sealed": seal?.data,
+            "source": isLinked ? .string(source.sha256) : nil, "lines": .int(source.lines.count),
+            "sealed": isLinked ? seal?.data : nil,
             "people": .int(people), "when": .string(when.rfc3339),
           ])))
     }

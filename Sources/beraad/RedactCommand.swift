@@ -41,6 +41,12 @@ struct RedactCommand: ParsableCommand {
       nl: "Het nieuwe bestand; het mag nog niet bestaan.", en: "The new file; it must not exist yet."))
   var new: String
 
+  @Flag(
+    help: help(
+      nl: "Zonder de hash van het origineel, waaraan een geraden naam te toetsen is.",
+      en: "Without the hash of the original, against which a guessed name can be checked."))
+  var unlinked = false
+
   @Flag(help: help(nl: "Schrijf de lijst als JSON.", en: "Print the list as JSON."))
   var json = false
 
@@ -59,7 +65,8 @@ struct RedactCommand: ParsableCommand {
       let source = try RecordSource(path: recordPath(record))
       let redaction = try Redaction(source.lines, people: allNames ? nil : Set(person), also: also)
       try RedactedRecord.write(
-        redaction.lines, of: source, people: redaction.people, when: systemMoment(), to: new)
+        redaction.lines, of: source, people: redaction.people, when: systemMoment(), isLinked: !unlinked,
+        to: new)
       if source.tornBytes > 0 {
         complain(
           say(
@@ -119,11 +126,7 @@ struct RedactCommand: ParsableCommand {
         nl: "\(new): \(names) keer een naam vervangen, van \(redaction.people) mensen.",
         en: "\(new): a name was replaced \(names) times, of \(redaction.people) people.")
     ]
-    for one in redaction.replaced {
-      let line = say(nl: "regel", en: "line") + " \(one.line)"
-      let leftOut = one.isLeftOut ? say(nl: ", weggelaten", en: ", left out") : ""
-      lines.append("  \(line)  \(one.member): \(one.count)\(leftOut)")
-    }
+    lines += places(of: redaction)
     for why in Redaction.Doubt.Why.allCases {
       let doubts = redaction.doubts.filter { $0.why == why }
       guard !doubts.isEmpty else { continue }
@@ -145,6 +148,28 @@ struct RedactCommand: ParsableCommand {
       ]
     }
     return lines.map { $0.visible + "\n" }.joined()
+  }
+}
+
+/// Where what was replaced, lines that are alike taken together.
+private func places(of redaction: Redaction) -> [String] {
+  var runs: [(first: Redaction.Replaced, last: Int)] = []
+  for one in redaction.replaced {
+    if let run = runs.last, run.last + 1 == one.line, run.first.member == one.member,
+      run.first.count == one.count, run.first.isLeftOut == one.isLeftOut
+    {
+      runs[runs.count - 1].last = one.line
+    } else {
+      runs.append((one, one.line))
+    }
+  }
+  return runs.map { first, last in
+    let lines =
+      last == first.line
+      ? say(nl: "regel \(last)", en: "line \(last)")
+      : say(nl: "regels \(first.line) tot en met \(last), elk", en: "lines \(first.line) to \(last), each")
+    let leftOut = first.isLeftOut ? say(nl: ", weggelaten", en: ", left out") : ""
+    return "  \(lines)  \(first.member): \(first.count)\(leftOut)"
   }
 }
 

@@ -49,6 +49,19 @@ import Testing
     }
   }
 
+  /// People who are called like words of the format take none of them along.
+  @Test func wordsOfTheFormatStay() throws {
+    let names = ["Idea Breakout", "Plenary Mirror", "Agree Propositions", "Europe Amsterdam"]
+    let lines = try Day.lines(names, seed: 3)
+    let (was, new) = (try Session(lines), try Session(Redaction(lines, people: nil).lines))
+    #expect(new.items.map(\.phase) == was.items.map(\.phase) && new.zone == was.zone)
+    #expect(
+      new.plan?.zoneName == was.plan?.zoneName && new.plan?.kinds.map(\.id) == was.plan?.kinds.map(\.id))
+    #expect(new.contributions.map(\.kind) == was.contributions.map(\.kind))
+    #expect(new.ballots.map(\.kind) == was.ballots.map(\.kind) && new.flow == was.flow)
+    #expect(new.participants.map(\.name) == (1...4).map { "Deelnemer \($0)" })
+  }
+
   @Test func whoIsNotThereCannotBeRedacted() throws {
     let lines = try Day.lines(["Anna Bos", "Bram Kok", "Carla Vis", "Dirk Smit"], seed: 1)
     #expect(throws: Redaction.Refusal.unknownPerson("p9")) { try Redaction(lines, people: ["p1", "p9"]) }
@@ -113,6 +126,22 @@ import Testing
     #expect(found.redaction.people == 1)
   }
 
+  /// Who is called after a town is not meant wherever the town is.
+  @Test func aTownIsNoPerson() throws {
+    var run = try Run(people: [
+      Participant(id: "p1", name: "Kees van Dordrecht", municipality: "Dordrecht"),
+      Participant(id: "p2", name: "Anna van Oudewater", municipality: "Dordrecht"),
+    ])
+    try run.say("In Dordrecht zegt Kees van Dordrecht tegen Van Oudewater: ga naar Dordrecht")
+    let redaction = try Redaction(run.lines, people: nil)
+    let session = try Session(redaction.lines)
+    #expect(session.participants.map(\.municipality) == ["Dordrecht", "Dordrecht"])
+    #expect(
+      session.contributions[0].text
+        == "In Dordrecht zegt Deelnemer 1 tegen Deelnemer 2: ga naar Dordrecht")
+    #expect(redaction.doubts.map(\.why) == [.ordinary, .ordinary])
+  }
+
   @Test func furtherWordsAreNames() throws {
     let found = try Hall(
       texts: ["De bakker, Annie en buurvrouw Pietersen"], chosen: nil, also: ["bakker", "Annie", "pietersen"])
@@ -125,7 +154,8 @@ import Testing
     let people = [
       Participant(id: "anna.bosveld", name: "Anna Bosveld"),
       Participant(id: "kv@example.org", name: "Karel Visch"),
-      Participant(id: "p3", name: "Zara Molenkamp"),
+      Participant(id: "p3", name: "Zara Molenkamp"), Participant(id: "zmolenkamp", name: "Zeno Molenkamp"),
+      Participant(id: "visser", name: "Vera Visser"),
     ]
     var run = try Run(people: people)
     try run.send(.arrive("anna.bosveld"))
@@ -133,6 +163,8 @@ import Testing
     try run.send(.pin(person: "anna.bosveld", table: 1))
     let new = try Redaction(run.lines, people: nil).lines
     #expect(!new.contains { $0.data.text.contains("bosveld") || $0.data.text.contains("@") })
+    let ids = new.filter { $0.type == "participant.registered" }.compactMap { $0.data["id"]?.string }
+    #expect(ids == ["deelnemer-1", "deelnemer-2", "p3", "deelnemer-4", "deelnemer-5"])
     let session = try Session(new)
     #expect(session.presence(of: "deelnemer-1") == .present)
     #expect(session.plan?.mixing.keepApart == [["deelnemer-2", "p3"]])

@@ -12,12 +12,12 @@ import Testing
     let original = try Data(contentsOf: URL(filePath: folder + "/record.jsonl"))
     let run = try place.beraad("redact", folder, "--all-names", "-o", new)
     #expect(run.status == 0 && run.errors.isEmpty, "\(run)")
-    #expect(run.output.contains("van 50 mensen") && run.output.contains("  name: 1\n"), "\(run.output)")
+    #expect(run.output.contains("van 51 mensen") && run.output.contains("elk  name: 1\n"), "\(run.output)")
 
     // No name is left, the original is as it was, and the new file is its owner's alone.
     let text = try String(contentsOfFile: new, encoding: .utf8)
     let names = try Journal(folder).all("participant.registered").compactMap { $0["name"]?.string }
-    #expect(names.count == 50)
+    #expect(names.count == 51)
     for name in names { #expect(!text.localizedCaseInsensitiveContains(name), "\(name)") }
     #expect(try Data(contentsOf: URL(filePath: folder + "/record.jsonl")) == original)
     let mode = try FileManager.default.attributesOfItem(atPath: new)[.posixPermissions] as? Int
@@ -29,7 +29,7 @@ import Testing
     let sum = try Program.run(
       ["/usr/bin/env", "sha256sum", folder + "/record.jsonl"], environment: place.environment)
     #expect(sum.output.hasPrefix(last["source"]?.string ?? "–"))
-    #expect(last["lines"]?.int == (try Journal(folder).lines.count) && last["people"] == 50)
+    #expect(last["lines"]?.int == (try Journal(folder).lines.count) && last["people"] == 51)
     #expect(last["sealed"] == (try Journal(folder).all("record.sealed").last))
     #expect(try Journal(new).all("record.sealed").last != last["sealed"])
 
@@ -37,8 +37,10 @@ import Testing
     let redraw = try place.beraad("check", new, "--redraw")
     #expect(redraw.status == 0 && redraw.output.contains("dezelfde tafels"), "\(redraw)")
     for format in ["csv", "md"] {
-      let was = try place.beraad("export", folder, "--format", format)
-      #expect(try place.beraad("export", new, "--format", format).output == was.output)
+      let outputs = try [folder, new].map { try place.beraad("export", $0, "--format", format).output }
+      // The last line of the report says how many lines the record has.
+      let told = outputs.map { $0.split(whereSeparator: \.isNewline).filter { !$0.contains("Beraad") } }
+      #expect(told[0] == told[1] && told[0].count > 50)
     }
     #expect(try place.state(new)["tables"]?.array?.count == 7)
     #expect(try place.beraad("tables", new).output.contains("Deelnemer"))
