@@ -202,8 +202,9 @@ import Testing
       ])
   }
 
-  /// A list that was edited before anything happened stands in the record twice. A name that is gone is
-  /// that of the same id, since it may have been a slip of the pen.
+  /// A list that was edited before anything happened stands in the record twice.
+  ///
+  /// A name that is gone is that of the same id, since it may have been a slip of the pen.
   @Test func namesOfAnEarlierOpeningGoToo() throws {
     var run = try Run(people: [
       Participant(id: "P001", name: "Zara Molenkamp"), Participant(id: "P002", name: "Anneke Spiegelaar"),
