@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test test-faults bench bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
+.PHONY: help demo test test-faults bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,6 +25,10 @@ test-faults: setup-faults ## the record under kill -9, failing calls, power cuts
 bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="--quick" for a first look)
 	@scripts/build bench
 	@python3 Benchmarks/bench.py --in-process .build/benchmarks/release/InProcess $(ARGS)
+
+bench-record: setup-bench build ## opening a record beside Foundation's JSONDecoder (ARGS="--quick" for a first look)
+	@scripts/build bench
+	@python3 Benchmarks/record_bench.py $(ARGS)
 
 bench-seating: setup-seating build ## seating beside OR-tools and Timefold, in one table (ARGS="--quick" for a first look)
 	@python3 -m unittest --quiet Benchmarks/seating_test.py

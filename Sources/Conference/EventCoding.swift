@@ -145,7 +145,7 @@ extension Event {
     guard Event.knows(type: line.type, version: line.version) else {
       throw .unknown(type: line.type, version: line.version)
     }
-    let fields = Fields(type: line.type, data: line.data)
+    let fields = Fields(type: line.type, data: line.payload)
     switch line.type {
     case "conference.planned": self = .conferencePlanned(try Outline(fields))
     case "item.planned": self = .itemPlanned(try AgendaItem(fields))

@@ -3,18 +3,23 @@ import Ground
 /// A payload whose members are read by name and kind.
 struct Fields {
   let type: String
-  let data: JSON
+  private let members: JSONText.Members?
+
+  init(type: String, data: JSONText) {
+    self.type = type
+    members = data.object
+  }
 
   func wrong(_ member: String) -> EventError { .malformed(type: type, member: member) }
 
-  func value<Value>(_ key: String, _ read: (JSON) -> Value?) throws(EventError) -> Value {
-    guard let value = data[key].flatMap(read) else { throw wrong(key) }
+  func value<Value>(_ key: String, _ read: (JSONText) -> Value?) throws(EventError) -> Value {
+    guard let value = members?[key].flatMap(read) else { throw wrong(key) }
     return value
   }
 
   /// Absent and null are nil; a value of the wrong kind is an error.
-  func valueIfAny<Value>(_ key: String, _ read: (JSON) -> Value?) throws(EventError) -> Value? {
-    guard let value = data[key], value != .null else { return nil }
+  func valueIfAny<Value>(_ key: String, _ read: (JSONText) -> Value?) throws(EventError) -> Value? {
+    guard let value = members?[key], !value.isNull else { return nil }
     guard let value = read(value) else { throw wrong(key) }
     return value
   }
@@ -46,8 +51,8 @@ struct Fields {
   }
 
   /// An array in which every element can be read; absent is empty.
-  func list<Element>(_ key: String, _ read: (JSON) -> Element?) throws(EventError) -> [Element] {
-    guard let value = data[key], value != .null else { return [] }
+  func list<Element>(_ key: String, _ read: (JSONText) -> Element?) throws(EventError) -> [Element] {
+    guard let value = members?[key], !value.isNull else { return [] }
     guard let array = value.array else { throw wrong(key) }
     let elements = array.compactMap(read)
     guard elements.count == array.count else { throw wrong(key) }
@@ -76,10 +81,10 @@ struct Fields {
 
   /// An object whose members are all strings, in their order; absent is empty.
   func attributes(_ key: String) throws(EventError) -> [Participant.Attribute] {
-    guard let value = data[key], value != .null else { return [] }
+    guard let value = members?[key], !value.isNull else { return [] }
     guard let members = value.object else { throw wrong(key) }
     var attributes: [Participant.Attribute] = []
-    for member in members {
+    for member in members.all {
       guard let text = member.value.string else { throw wrong("\(key).\(member.key)") }
       attributes.append(Participant.Attribute(name: member.key, value: text))
     }

@@ -49,14 +49,16 @@ struct ReplayIndex: Sendable {
       switch line.type {
       case "conference.opened": if opened == 0 { opened = index + 1 }
       case "phase.started":
-        let id = line.data["item"]?.string ?? ""
+        let id = line.payload["item"]?.string ?? ""
         starts.append(Start(position: index + 1, title: titles[id] ?? id))
       case "marker.set": markers.append(index + 1)
       case "contribution.added":
         // What the survey brought came in at the opening: nobody said it there and then.
-        guard line.data["source"]?.string == nil else { continue }
+        guard line.payload["source"]?.string == nil else { continue }
         contributions.append(index + 1)
-        if let table = line.data["table"]?.int { contributionsOfTable[table, default: []].append(index + 1) }
+        if let table = line.payload["table"]?.int {
+          contributionsOfTable[table, default: []].append(index + 1)
+        }
       default: break
       }
     }

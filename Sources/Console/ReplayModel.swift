@@ -35,7 +35,7 @@ extension Model {
     let flat = TextWidth.oneLine(what)
     let end = replay.isAtEnd ? Phrase(nl: "einde: ", en: "end: ")[language] : ""
     say(Phrase(same: "\(time) · \(end)\(flat)"), .ok)
-    if focus == .contributions, let id = replay.lastLine?.data["id"]?.string { choose(contribution: id) }
+    if focus == .contributions, let id = replay.lastLine?.payload["id"]?.string { choose(contribution: id) }
   }
 
   private mutating func choose(contribution id: String) {
@@ -86,7 +86,7 @@ extension Model {
   private mutating func show(_ position: Int) -> [Effect] {
     let effects = jump { $0.go(to: position) }
     guard let line = replay?.lastLine else { return effects }
-    let id = line.data["id"]?.string ?? ""
+    let id = line.payload["id"]?.string ?? ""
     switch line.type {
     case "contribution.added", "contribution.amended":
       focus = .contributions

@@ -31,15 +31,15 @@ struct ReplaySearch: Sendable {
     for (index, line) in lines.enumerated() {
       switch line.type {
       case "participant.arrived":
-        if let id = line.data["id"]?.string, arrivals[id] == nil { arrivals[id] = index + 1 }
-      case "phase.started": if let id = line.data["item"]?.string { held.insert(id) }
+        if let id = line.payload["id"]?.string, arrivals[id] == nil { arrivals[id] = index + 1 }
+      case "phase.started": if let id = line.payload["item"]?.string { held.insert(id) }
       default: break
       }
     }
     for (index, line) in lines.enumerated() {
       guard Self.types.contains(line.type) else { continue }
       var position: Int? = index + 1
-      let id = line.data["id"]?.string ?? ""
+      let id = line.payload["id"]?.string ?? ""
       // A person is found where they came in; who never came, where they were put on the list. An item that
       // was held is found where it began.
       if line.type == "participant.registered" { position = arrivals[id] ?? position }
@@ -61,12 +61,13 @@ struct ReplaySearch: Sendable {
   private func text(of line: Line) -> String {
     switch line.type {
     case "participant.registered":
-      [line.data["name"]?.string, line.data["organisation"]?.string].compactMap { $0 }.joined(separator: ", ")
-    case "item.planned": line.data["title"]?.string ?? ""
+      [line.payload["name"]?.string, line.payload["organisation"]?.string].compactMap { $0 }.joined(
+        separator: ", ")
+    case "item.planned": line.payload["title"]?.string ?? ""
     case "phase.started":
-      line.data["item"]?.string.map { id in session.itemIndex(id).map { session.items[$0].title } ?? id }
+      line.payload["item"]?.string.map { id in session.itemIndex(id).map { session.items[$0].title } ?? id }
         ?? ""
-    default: line.data["text"]?.string ?? ""
+    default: line.payload["text"]?.string ?? ""
     }
   }
 
@@ -75,11 +76,11 @@ struct ReplaySearch: Sendable {
     switch line.type {
     case "contribution.added":
       let place =
-        line.data["table"]?.int.map { "T\($0)" } ?? line.data["source"]?.string
+        line.payload["table"]?.int.map { "T\($0)" } ?? line.payload["source"]?.string
         ?? Phase.plenary.name[language]
-      let kind = line.data["kind"]?.string ?? ""
+      let kind = line.payload["kind"]?.string ?? ""
       return "\(place) \(session.kind(kind)?.name[language] ?? kind):"
-    case "contribution.amended": return "~ \(line.data["id"]?.string ?? ""):"
+    case "contribution.amended": return "~ \(line.payload["id"]?.string ?? ""):"
     case "message.sent": return Texts.message("")[language].filter { $0 != " " }
     case "marker.set": return "◆"
     case "participant.registered": return Phrase(nl: "deelnemer", en: "participant")[language] + ":"

@@ -236,7 +236,7 @@ private struct JSONReader {
       index += 1
       return .object([])
     }
-    var keys: Set<String> = []
+    var keys: Set<[UInt8]> = []
     while true {
       skipSpace()
       let start = index
@@ -257,10 +257,12 @@ private struct JSONReader {
   }
 
   /// Whether a key stands among the members; with many of them it is looked up in `keys`, which it fills.
-  private func isTwice(_ key: String, _ members: [JSON.Member], _ keys: inout Set<String>) -> Bool {
-    if members.count < 8 { return members.contains { $0.key == key } }
-    if keys.isEmpty { keys = Set(members.map(\.key)) }
-    return !keys.insert(key).inserted
+  ///
+  /// By the bytes: letters that are the same but for how their accents are written make two keys.
+  private func isTwice(_ key: String, _ members: [JSON.Member], _ keys: inout Set<[UInt8]>) -> Bool {
+    if members.count < 8 { return members.contains { $0.key.utf8.elementsEqual(key.utf8) } }
+    if keys.isEmpty { keys = Set(members.map { Array($0.key.utf8) }) }
+    return !keys.insert(Array(key.utf8)).inserted
   }
 
   mutating func array(depth: Int) throws(JSONError) -> JSON {

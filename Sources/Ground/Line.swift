@@ -14,12 +14,21 @@ public struct Line: Sendable, Equatable {
   public var cmd: CommandID
   /// The version of the payload's shape; 1 is not written.
   public var version: Int
-  /// The payload, always an object.
-  public var data: JSON
+  /// The payload as it is written, always an object.
+  public var payload: JSONText
+  /// The payload, read anew each time.
+  public var data: JSON { payload.json }
 
   /// Creates a line from its members.
   public init(
     seq: Int, at: Moment, type: String, by: String, cmd: CommandID, version: Int = 1, data: JSON
+  ) {
+    self.init(seq: seq, at: at, type: type, by: by, cmd: cmd, version: version, payload: JSONText(data))
+  }
+
+  /// Creates a line from its members, with a payload as it is written.
+  public init(
+    seq: Int, at: Moment, type: String, by: String, cmd: CommandID, version: Int, payload: JSONText
   ) {
     self.seq = seq
     self.at = at
@@ -27,7 +36,7 @@ public struct Line: Sendable, Equatable {
     self.by = by
     self.cmd = cmd
     self.version = version
-    self.data = data
+    self.payload = payload
   }
 }
 
@@ -61,10 +70,17 @@ public struct CommandID: Sendable, Hashable, CustomStringConvertible {
 
   /// Creates a key from 32 lower-case hexadecimal digits, or nil.
   public init?(_ text: String) {
-    guard text.utf8.count == 32 else { return nil }
+    let id = Array(text.utf8).withUnsafeBytes { CommandID(hex: $0) }
+    guard let id else { return nil }
+    self = id
+  }
+
+  /// Creates a key from 32 lower-case hexadecimal digits, or nil.
+  public init?(hex: UnsafeRawBufferPointer) {
+    guard hex.count == 32 else { return nil }
     // Digit by digit: every line of a record has one, and the library's reader of numbers takes ten times as long.
     var (high, low) = (UInt64(0), UInt64(0))
-    for byte in text.utf8 {
+    for byte in hex {
       let digit: UInt8
       switch byte {
       case 0x30...0x39: digit = byte - 0x30

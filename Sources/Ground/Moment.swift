@@ -53,12 +53,18 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
   }
 
   /// Creates a date from `YYYY-MM-DD`, or nil where the text is not one.
-  public init?(_ text: String) { self.init(Array(text.utf8)[...]) }
+  public init?(_ text: String) {
+    guard text.utf8.count == 10 else { return nil }
+    let date = Array(text.utf8).withUnsafeBytes { CalendarDate(at: 0, of: $0) }
+    guard let date else { return nil }
+    self = date
+  }
 
-  /// Creates a date from the ASCII of `YYYY-MM-DD`, whose indices begin at 0.
-  fileprivate init?(_ bytes: ArraySlice<UInt8>) {
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = number(bytes[0..<4]), let month = number(bytes[5..<7]), let day = number(bytes[8..<10])
+  /// Creates a date from the ten bytes of `YYYY-MM-DD` that begin at `start`.
+  fileprivate init?(at start: Int, of bytes: UnsafeRawBufferPointer) {
+    guard bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
+      let year = number(bytes, start, 4), let month = number(bytes, start + 5, 2),
+      let day = number(bytes, start + 8, 2)
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -114,12 +120,19 @@ extension Moment {
 
   /// Creates a moment from exactly the form that `rfc3339` prints, or nil.
   public init?(rfc3339 text: String) {
-    let b = Array(text.utf8)
+    let moment = Array(text.utf8).withUnsafeBytes { Moment(rfc3339: $0) }
+    guard let moment else { return nil }
+    self = moment
+  }
+
+  /// Creates a moment from the bytes of exactly the form that `rfc3339` prints, or nil.
+  ///
+  /// The bytes begin at 0.
+  public init?(rfc3339 b: UnsafeRawBufferPointer) {
     guard b.count == 24, b[10] == UInt8(ascii: "T"), b[13] == UInt8(ascii: ":"), b[16] == UInt8(ascii: ":"),
-      b[19] == UInt8(ascii: "."), b[23] == UInt8(ascii: "Z"),
-      let date = CalendarDate(b[0..<10]),
-      let hour = number(b[11..<13]), let minute = number(b[14..<16]), let second = number(b[17..<19]),
-      let milli = number(b[20..<23]), hour < 24, minute < 60, second < 60
+      b[19] == UInt8(ascii: "."), b[23] == UInt8(ascii: "Z"), let date = CalendarDate(at: 0, of: b),
+      let hour = number(b, 11, 2), let minute = number(b, 14, 2), let second = number(b, 17, 2),
+      let milli = number(b, 20, 3), hour < 24, minute < 60, second < 60
     else { return nil }
     let seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
     self.init(milliseconds: Int64(seconds) * 1000 + Int64(milli))
@@ -208,9 +221,12 @@ public func padded(_ value: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }
 
-private func number(_ digits: ArraySlice<UInt8>) -> Int? {
-  digits.reduce(0) { sum, byte in
-    guard let sum, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-    return sum * 10 + Int(byte - UInt8(ascii: "0"))
+/// The number that `count` digits from `start` on make.
+private func number(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
+  var number = 0
+  for place in start..<start + count {
+    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place]) else { return nil }
+    number = number * 10 + Int(bytes[place] - UInt8(ascii: "0"))
   }
+  return number
 }

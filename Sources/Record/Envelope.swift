@@ -12,6 +12,8 @@ struct Envelope {
   let version: Range<Int>?
   let data: Range<Int>
   let hash: ChainHash
+  /// Why the payload has no single meaning, once it was checked.
+  var flaw: JSONError.Reason?
 
   /// The bytes of `,"h":"` + 32 digits + `"}`.
   static let tailCount = 40
@@ -129,27 +131,30 @@ private struct Cursor {
 extension Line {
   /// Reads a line that has the format's form, or says why it has no single meaning.
   ///
-  /// Stricter than the form: a real date, a name of plain letters, JSON as `Ground` reads it.
-  init(_ envelope: Envelope, of line: UnsafeRawBufferPointer) throws(Unreadable) {
-    func text(_ range: Range<Int>) -> String { String(decoding: line[range], as: UTF8.self) }
+  /// Stricter than the form: a real date, a name of plain letters, JSON as `Ground` reads it. The payload is
+  /// kept as it is written, in `file`, where the line begins at `start`.
+  init(
+    _ envelope: Envelope, of line: UnsafeRawBufferPointer, in file: [UInt8], from start: Int,
+    names: inout Names
+  ) throws(Unreadable) {
     guard let seq = envelope.seq else { throw Unreadable("seq") }
-    guard let at = Moment(rfc3339: text(envelope.at)) else { throw Unreadable("at") }
+    guard let at = Moment(rfc3339: UnsafeRawBufferPointer(rebasing: line[envelope.at])) else {
+      throw Unreadable("at")
+    }
     guard !envelope.by.isEmpty, line[envelope.by].allSatisfy(Envelope.isNameByte) else {
       throw Unreadable("by")
     }
-    guard let cmd = CommandID(text(envelope.cmd)) else { throw Unreadable("cmd") }
-    guard let version = envelope.version.map({ Int(text($0)) }) ?? 1, version >= 1 else {
-      throw Unreadable("v")
+    guard let cmd = CommandID(hex: UnsafeRawBufferPointer(rebasing: line[envelope.cmd])) else {
+      throw Unreadable("cmd")
     }
-    let data: JSON
-    do {
-      data = try JSON(parsing: Array(line[envelope.data]))
-    } catch {
-      throw Unreadable("data: \(error.reason)")
-    }
+    func number(_ range: Range<Int>) -> Int? { Int(String(decoding: line[range], as: UTF8.self)) }
+    guard let version = envelope.version.map(number) ?? 1, version >= 1 else { throw Unreadable("v") }
+    if let flaw = envelope.flaw { throw Unreadable("data: \(flaw)") }
     self.init(
-      seq: seq, at: at, type: text(envelope.type), by: text(envelope.by), cmd: cmd, version: version,
-      data: data)
+      seq: seq, at: at, type: names.text(line[envelope.type]), by: names.text(line[envelope.by]), cmd: cmd,
+      version: version,
+      payload: JSONText(
+        checked: file, start + envelope.data.lowerBound..<start + envelope.data.upperBound))
   }
 
   /// Appends the line with its LF to `bytes` and returns its hash.
@@ -160,7 +165,7 @@ extension Line {
       .utf8
     if version != 1 { bytes += "\"v\":\(version),".utf8 }
     bytes += "\"data\":".utf8
-    data.write(to: &bytes)
+    payload.write(to: &bytes)
     let hash = bytes.withUnsafeBytes {
       ChainHash(after: previous, UnsafeRawBufferPointer(rebasing: $0[start...]))
     }
@@ -175,4 +180,20 @@ extension Line {
 struct Unreadable: Error {
   let why: String
   init(_ why: String) { self.why = why }
+}
+
+/// Texts that come back line after line, each made once.
+struct Names {
+  private var slots = [String](repeating: "", count: 256)
+
+  /// The text of these bytes.
+  mutating func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+    guard let first = bytes.first, let last = bytes.last else { return "" }
+    let middle = bytes[bytes.startIndex + bytes.count / 2]
+    let slot = (bytes.count &* 31 &+ Int(first) &* 7 &+ Int(middle) &* 3 &+ Int(last)) & 255
+    if slots[slot].utf8.elementsEqual(bytes) { return slots[slot] }
+    let text = String(decoding: bytes, as: UTF8.self)
+    slots[slot] = text
+    return text
+  }
 }

@@ -14,7 +14,14 @@ public struct Island: Sendable {
   var ranges: [Range<Int>]
 
   /// Finds the islands from a damaged line on, which `good` is the hash in front of.
-  static func find(in bytes: UnsafeRawBufferPointer, from damage: Damage, after good: ChainHash) -> [Island] {
+  static func find(in file: [UInt8], from damage: Damage, after good: ChainHash) -> [Island] {
+    file.withUnsafeBytes { find(in: $0, of: file, from: damage, after: good) }
+  }
+
+  private static func find(
+    in bytes: UnsafeRawBufferPointer, of file: [UInt8], from damage: Damage, after good: ChainHash
+  ) -> [Island] {
+    var names = Names()
     var islands: [Island] = []
     var open: Island?
     var hash: ChainHash? = good
@@ -30,7 +37,7 @@ public struct Island: Sendable {
     while start < bytes.count {
       let raw = RawLine(bytes, from: start)
       if raw.isWhole, let envelope = try? Envelope(checking: raw),
-        let line = try? Line(envelope, of: raw.text)
+        let line = try? Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
       {
         let follows = hash.map { raw.hash(after: $0) == envelope.hash } ?? false
         if follows, open != nil, line.seq == next {

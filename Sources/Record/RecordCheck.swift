@@ -19,7 +19,7 @@ public struct CheckReport: Sendable {
   /// Whether the record is a good one; the same verdict as the independent checker's.
   public var isGood: Bool { damage == nil }
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  init(_ bytes: [UInt8]) {
     let scan = Scan(bytes)
     lines = scan.ends.count
     hash = scan.hash.text
@@ -44,8 +44,7 @@ public struct RepairReport: Sendable, Equatable {
 public enum RecordCheck {
   /// Checks the record at `path`.
   public static func check(path: String) throws(RecordError) -> CheckReport {
-    let bytes = try Disk.real.contents(of: path)
-    return bytes.withUnsafeBytes { CheckReport($0) }
+    CheckReport(try Disk.real.contents(of: path))
   }
 
   /// Mends the record at `path` with the lines of a byte-identical copy, and keeps the damaged file beside it.
@@ -78,18 +77,21 @@ public enum RecordCheck {
   }
 
   private static func mend(_ damaged: [UInt8], with copy: [UInt8]) throws(RecordError) -> Mended? {
+    let (ours, theirs) = (Scan(damaged), Scan(copy))
+    guard let damage = ours.damage else { return nil }
+    let islands = Island.find(in: damaged, from: damage, after: ours.hash)
     let result: Result<Mended?, RecordError> = damaged.withUnsafeBytes { damaged in
-      copy.withUnsafeBytes { copy in Result { () throws(RecordError) in try mend(damaged, with: copy) } }
+      copy.withUnsafeBytes { copy in
+        Result { () throws(RecordError) in try mend(damaged, ours, islands, with: copy, theirs) }
+      }
     }
     return try result.get()
   }
 
   private static func mend(
-    _ damaged: UnsafeRawBufferPointer, with copy: UnsafeRawBufferPointer
+    _ damaged: UnsafeRawBufferPointer, _ ours: Scan, _ islands: [Island],
+    with copy: UnsafeRawBufferPointer, _ theirs: Scan
   ) throws(RecordError) -> Mended? {
-    let ours = Scan(damaged)
-    guard let damage = ours.damage else { return nil }
-    let theirs = Scan(copy)
     if let flaw = theirs.damage, !theirs.isTorn { throw .copyDamaged(line: flaw.line) }
     let shared = min(ours.ends.count, theirs.ends.count)
     for line in 0..<shared {
@@ -105,7 +107,7 @@ public enum RecordCheck {
     var bytes = Array(copy[..<theirs.goodBytes])
     var lines = theirs.ends.count
     var hash = theirs.hash
-    for island in Island.find(in: damaged, from: damage, after: ours.hash) {
+    for island in islands {
       for (index, line) in island.lines.enumerated() {
         let range = island.ranges[index]
         if line.seq < theirs.ends.count {

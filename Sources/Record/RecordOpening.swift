@@ -99,7 +99,7 @@ extension RecordWriter {
       let bytes = try disk.readAll(file, path: path)
       // Anything else that is there may be somebody's.
       let isBegun = bytes.allSatisfy { $0 == 0 } || bytes.starts(with: "{\"seq\":0,".utf8)
-      guard isBegun, bytes.withUnsafeBytes({ Scan($0).damage?.reason == .empty }) else {
+      guard isBegun, Scan(bytes).damage?.reason == .empty else {
         throw RecordError.exists(path)
       }
       if !bytes.isEmpty { _ = try disk.keepCopy(path + ".torn", bytes) }
@@ -128,7 +128,7 @@ extension RecordWriter {
     _ file: Int32, path: String, at: Moment, knows: (String, Int) -> Bool, disk: Disk
   ) throws(RecordError) -> (RecordWriter, OpenReport) {
     let bytes = try disk.readAll(file, path: path)
-    let scan = bytes.withUnsafeBytes { Scan($0) }
+    let scan = Scan(bytes)
     if let flaw = scan.unreadable.first { throw flaw.error }
     if let damage = scan.damage, !scan.isTorn { throw damage.error }
     guard let first = scan.lines.first, let last = scan.lines.last else {
@@ -178,7 +178,7 @@ extension RecordWriter {
   private static func checkVersion(
     _ first: Line, _ lines: [Line], _ knows: (String, Int) -> Bool
   ) throws(RecordError) {
-    if let wanted = first.data["min_reader"]?.int, wanted > 1 {
+    if let wanted = first.payload["min_reader"]?.int, wanted > 1 {
       throw .needsNewerVersion("min_reader \(wanted)")
     }
     for line in lines where !line.type.hasPrefix("x.") {

@@ -16,7 +16,7 @@ public struct RecordContents: Sendable {
   /// The file's size in bytes.
   public let size: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  init(_ bytes: [UInt8]) {
     let scan = Scan(bytes)
     size = bytes.count
     lines = scan.lines
@@ -24,7 +24,9 @@ public struct RecordContents: Sendable {
     damage = scan.unreadable.first ?? (scan.isTorn ? nil : scan.damage)
     var last = ChainHash.zero
     if let end = scan.lines.isEmpty ? nil : scan.ends[scan.lines.count - 1] {
-      last = Envelope.hash(atEndOf: UnsafeRawBufferPointer(rebasing: bytes[..<(end - 1)])) ?? .zero
+      last =
+        bytes.withUnsafeBytes { Envelope.hash(atEndOf: UnsafeRawBufferPointer(rebasing: $0[..<(end - 1)])) }
+        ?? .zero
     }
     hash = last.text
     islands = damage.map { Island.find(in: bytes, from: $0, after: last) } ?? []
@@ -39,7 +41,6 @@ public enum RecordReader {
   }
 
   static func read(path: String, disk: Disk) throws(RecordError) -> RecordContents {
-    let bytes = try disk.contents(of: path)
-    return bytes.withUnsafeBytes { RecordContents($0) }
+    RecordContents(try disk.contents(of: path))
   }
 }

@@ -14,7 +14,7 @@ public struct RecordSource: Sendable {
   /// Reads the record at `path`, and throws `damaged` where it does not hold together.
   public init(path: String) throws(RecordError) {
     let bytes = try Disk.real.contents(of: path)
-    let contents = bytes.withUnsafeBytes { RecordContents($0) }
+    let contents = RecordContents(bytes)
     if let damage = contents.damage { throw damage.error }
     guard !contents.lines.isEmpty else { throw .damaged(line: 1, offset: 0, reason: .empty) }
     lines = contents.lines

@@ -24,7 +24,15 @@ struct Scan {
   /// Whether all that is wrong is a batch that a crash tore off.
   var isTorn: Bool { damage?.reason == .torn }
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  /// The texts of types and of who caused lines.
+  private var names = Names()
+
+  /// Takes the bytes of a record apart; its lines share them.
+  init(_ file: [UInt8]) {
+    file.withUnsafeBytes { scan($0, of: file) }
+  }
+
+  private mutating func scan(_ bytes: UnsafeRawBufferPointer, of file: [UInt8]) {
     var seals: [Seal] = []
     var last: UnsafeRawBufferPointer?
     while goodBytes < bytes.count {
@@ -32,7 +40,7 @@ struct Scan {
       do {
         let envelope = try check(raw, last: last)
         if let seal = Seal(envelope, of: raw.text, line: ends.count) { seals.append(seal) }
-        collect(envelope, raw)
+        collect(envelope, raw, file)
         last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
         hash = envelope.hash
         ends.append(raw.end)
@@ -57,9 +65,9 @@ struct Scan {
     return envelope
   }
 
-  private mutating func collect(_ envelope: Envelope, _ raw: RawLine) {
+  private mutating func collect(_ envelope: Envelope, _ raw: RawLine, _ file: [UInt8]) {
     do {
-      let line = try Line(envelope, of: raw.text)
+      let line = try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
       try Seal.checkMeaning(of: line)
       if unreadable.isEmpty { lines.append(line) }
     } catch {
@@ -121,12 +129,15 @@ struct Scan {
 struct RawLine {
   /// The bytes without the LF.
   let text: UnsafeRawBufferPointer
+  /// The offset of the first byte.
+  let start: Int
   /// The offset behind the LF, or the end of the file.
   let end: Int
   /// Whether an LF ends the line.
   let isWhole: Bool
 
   init(_ bytes: UnsafeRawBufferPointer, from start: Int) {
+    self.start = start
     let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
     guard let base = rest.baseAddress, let found = memchr(base, 0x0A, rest.count) else {
       text = rest
@@ -142,6 +153,7 @@ struct RawLine {
 
   init(_ text: UnsafeRawBufferPointer) {
     self.text = text
+    start = 0
     end = text.count
     isWhole = true
   }
@@ -155,11 +167,19 @@ struct RawLine {
 extension Envelope {
   /// Takes a line apart and checks all that can be checked without the lines in front of it.
   init(checking raw: RawLine) throws(DamageReason) {
-    guard let envelope = Envelope(raw.text) else { throw raw.text.contains(0) ? .nul : .form }
+    guard var envelope = Envelope(raw.text) else { throw raw.text.contains(0) ? .nul : .form }
     guard raw.text.count < Scan.maxLine else { throw .tooLong }
-    guard JSONScan.acceptsString(UnsafeRawBufferPointer(rebasing: raw.text[envelope.by])),
-      JSONScan.accepts(UnsafeRawBufferPointer(rebasing: raw.text[envelope.data]))
-    else { throw raw.text.contains(0) ? .nul : .json }
+    guard JSONScan.acceptsString(UnsafeRawBufferPointer(rebasing: raw.text[envelope.by])) else {
+      throw raw.text.contains(0) ? .nul : .json
+    }
+    let data = UnsafeRawBufferPointer(rebasing: raw.text[envelope.data])
+    do {
+      try JSONCheck.check(data)
+    } catch {
+      // Not what this program reads; yet the record holds together where the independent checker takes it.
+      guard JSONScan.accepts(data) else { throw raw.text.contains(0) ? .nul : .json }
+      envelope.flaw = error.reason
+    }
     self = envelope
   }
 }

@@ -56,10 +56,10 @@ struct Seal {
   static func checkMeaning(of line: Line) throws(Unreadable) {
     switch line.type {
     case "record.opened" where line.seq == 0:
-      guard line.data["format"] == 1 else { throw Unreadable("format") }
+      guard line.payload["format"]?.int == 1 else { throw Unreadable("format") }
     case "record.sealed":
-      guard let upto = line.data["upto"]?.int, (0..<line.seq).contains(upto),
-        line.data["sha256"]?.string != nil
+      guard let upto = line.payload["upto"]?.int, (0..<line.seq).contains(upto),
+        line.payload["sha256"]?.string != nil
       else { throw Unreadable("upto") }
     default: break
     }

@@ -29,7 +29,7 @@ import Testing
     let judged = try judge(files)
     #expect(judged.contains(true) && judged.contains(false), "one verdict for all shows nothing")
     for (index, verdict) in judged.enumerated() {
-      let ours = files[index].withUnsafeBytes { CheckReport($0) }
+      let ours = CheckReport(files[index])
       guard ours.isGood != verdict else { continue }
       let text = String(decoding: files[index].prefix(3000), as: UTF8.self)
       Issue.record(
@@ -249,7 +249,7 @@ import Testing
       (Crafted(seq: "1", type: "record.sealed"), "upto"),
     ] {
       let bytes = Crafted.record([.opened, line, Crafted(seq: "2", at: "2026-13-01T00:00:00.000Z")])
-      let report = bytes.withUnsafeBytes { CheckReport($0) }
+      let report = CheckReport(bytes)
       #expect(report.isGood)
       let expected = Damage(line: 2, offset: Crafted.record([.opened]).count, reason: .unreadable(why))
       #expect(report.notices.first == expected)

@@ -51,7 +51,7 @@ import Testing
     for bit in 0..<whole.count * 8 {
       var copy = whole
       copy[bit / 8] ^= 1 << UInt8(bit % 8)
-      let scan = copy.withUnsafeBytes { Scan($0) }
+      let scan = Scan(copy)
       guard scan.damage == nil || scan.isTorn else { continue }
       Issue.record("bit \(bit): \(String(describing: scan.damage))")
     }

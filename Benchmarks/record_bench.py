@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Measures how fast a record opens, beside Foundation's JSONDecoder in the same run: `make bench-record`.
+
+    record_bench.py [--quick] [--program FILE] [--reading FILE]
+"""
+import argparse
+import os
+import subprocess
+import tempfile
+
+import records
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="20,000 events instead of 200,000 and 1,000,000")
+    parser.add_argument("--program", default=".build/release/beraad")
+    parser.add_argument("--reading", default=".build/benchmarks/release/Reading")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="beraad-bench-") as place:
+        base = records.demo(os.path.abspath(options.program), os.path.join(place, "demo"))
+        for events in (20_000,) if options.quick else (200_000, 1_000_000):
+            path = os.path.join(place, f"{events}.jsonl")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(records.extended(base, events, events // 2))
+            subprocess.run([options.reading, path], check=True)
+
+
+if __name__ == "__main__":
+    main()
