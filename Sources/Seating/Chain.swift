@@ -92,8 +92,7 @@ final class Chain: @unchecked Sendable {
       }
     }
     settle()
-    let first = state.cost
-    var (sum, squares, samples) = (0.0, 0.0, 0.0)
+    var samples = Samples(first: state.cost)
     Chain.thresholds.withUnsafeBufferPointer { thresholds in
       movers.withUnsafeBufferPointer { movers in
         for number in 0..<count {
@@ -109,37 +108,24 @@ final class Chain: @unchecked Sendable {
           } else {
             exchange(movers, draw, threshold)
           }
-          if number & 31 == 0 {
-            let cost = Double(state.cost &- first)
-            sum += cost
-            squares += cost * cost
-            samples += 1
-          }
+          if number & 31 == 0 { samples.take(state.cost) }
         }
       }
     }
-    let mean = samples > 0 ? sum / samples : 0
-    spread = samples > 1 ? max(0, squares / samples - mean * mean).squareRoot() : 0
+    spread = samples.spread
     keepBest()
   }
 
   private func searchTrades(_ trades: Trades, _ count: Int, _ heat: Int) {
-    let first = trades.cost
-    var (sum, squares, samples) = (0.0, 0.0, 0.0)
+    var samples = Samples(first: trades.cost)
     Chain.thresholds.withUnsafeBufferPointer { thresholds in
       for number in 0..<count {
         let draw = random.next()
         trades.propose(draw, ((heat >> 8) &* thresholds[Int(truncatingIfNeeded: draw >> 52)]) >> 8)
-        if number & 31 == 0 {
-          let cost = Double(trades.cost &- first)
-          sum += cost
-          squares += cost * cost
-          samples += 1
-        }
+        if number & 31 == 0 { samples.take(trades.cost) }
       }
     }
-    let mean = samples > 0 ? sum / samples : 0
-    spread = samples > 1 ? max(0, squares / samples - mean * mean).squareRoot() : 0
+    spread = samples.spread
     if trades.bestCost < bestCost {
       bestCost = trades.bestCost
       best = trades.best
@@ -384,6 +370,28 @@ final class Chain: @unchecked Sendable {
       }
     }
     keepBest()
+  }
+}
+
+/// Costs met in a search, for how much they differ.
+private struct Samples {
+  /// What the costs are counted from, so that their squares stay small.
+  let first: Int
+  private var (sum, squares, count) = (0.0, 0.0, 0.0)
+
+  init(first: Int) { self.first = first }
+
+  mutating func take(_ cost: Int) {
+    let cost = Double(cost &- first)
+    sum += cost
+    squares += cost * cost
+    count += 1
+  }
+
+  /// The standard deviation.
+  var spread: Double {
+    let mean = count > 0 ? sum / count : 0
+    return count > 1 ? max(0, squares / count - mean * mean).squareRoot() : 0
   }
 }
 
