@@ -1,7 +1,8 @@
 /// Tells whether bytes are JSON that means the same to every reader, without building anything.
 ///
-/// As strict as `JSON(parsing:)`: a key that occurs twice in an object, a lone surrogate and more than 64
-/// levels are refused. Integers have at most 4,300 digits, since other readers take no more.
+/// Stricter than most readers, since a record must mean the same to every reader: a key that occurs twice in
+/// an object, a lone surrogate and more than 64 levels are refused. Integers have at most 4,300 digits, since
+/// other readers take no more.
 public struct JSONCheck {
   private let bytes: UnsafeRawBufferPointer
   private var index = 0
@@ -111,10 +112,7 @@ public struct JSONCheck {
     return !texts.insert(text(key)).inserted
   }
 
-  private func text(_ key: Range<Int>) -> [UInt8] {
-    let quote = [UInt8(ascii: "\"")]
-    return Array(((try? JSON(parsing: quote + bytes[key] + quote))?.string ?? "").utf8)
-  }
+  private func text(_ key: Range<Int>) -> [UInt8] { Array(JSONText.text(bytes, key).utf8) }
 
   private mutating func array(depth: Int) throws(JSONError) {
     index += 1

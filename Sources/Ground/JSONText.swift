@@ -17,13 +17,35 @@ public struct JSONText: Sendable {
     self.init(bytes, 0..<bytes.count)
   }
 
+  /// Takes the value that fills the bytes, white space around it aside.
+  ///
+  /// Throws `JSONError` where `JSONCheck` does.
+  public init(parsing bytes: [UInt8]) throws(JSONError) {
+    let value = bytes.withUnsafeBytes { raw in
+      Result { () throws(JSONError) in
+        try JSONCheck.check(raw)
+        let start = JSONText.skipSpace(raw, 0)
+        return start..<JSONText.skipValue(raw, start)
+      }
+    }
+    self.init(bytes, try value.get())
+  }
+
   /// Takes the value that fills `range` of the bytes, which `JSONCheck` holds good.
   public init(checked bytes: [UInt8], _ range: Range<Int>) { self.init(bytes, range) }
 
   /// The value with all its parts.
   public var json: JSON {
-    // Well formed by what was checked, so that nothing can be thrown.
-    (try? JSON(parsing: Array(bytes[range]))) ?? .null
+    switch bytes[range.lowerBound] {
+    case UInt8(ascii: "{"):
+      .object((object?.all ?? []).map { JSON.Member($0.key, $0.value.json) })
+    case UInt8(ascii: "["): .array((array ?? []).map(\.json))
+    case UInt8(ascii: "\""): .string(string ?? "")
+    case UInt8(ascii: "t"): true
+    case UInt8(ascii: "f"): false
+    case UInt8(ascii: "n"): .null
+    default: int.map { .int($0) } ?? .number(String(decoding: bytes[range], as: UTF8.self))
+    }
   }
 
   /// The text of a string, else nil.
@@ -89,6 +111,7 @@ public struct JSONText: Sendable {
     bytes.withUnsafeBytes { raw in
       guard raw[range.lowerBound] == UInt8(ascii: "{") else { return nil }
       var members: [(key: Range<Int>, value: Range<Int>)] = []
+      members.reserveCapacity(8)
       var index = JSONText.skipSpace(raw, range.lowerBound + 1)
       while raw[index] != UInt8(ascii: "}") {
         let keyEnd = JSONText.skipString(raw, index)
@@ -120,13 +143,23 @@ public struct JSONText: Sendable {
         let place = key.withUTF8 { wanted in
           ranges.firstIndex { member in
             member.key.count == wanted.count
-              ? raw[member.key].elementsEqual(wanted)
+              ? isSame(raw, member.key.lowerBound, wanted)
               : member.key.count > wanted.count && raw[member.key].contains(UInt8(ascii: "\\"))
                 && JSONText.text(raw, member.key).utf8.elementsEqual(wanted)
           }
         }
         return place.map { JSONText(bytes, ranges[$0].value) }
       }
+    }
+
+    /// Whether the bytes from `start` on are `wanted`.
+    ///
+    /// One by one: keys are short, and a comparison of slices costs more to begin than they have bytes.
+    private func isSame(
+      _ raw: UnsafeRawBufferPointer, _ start: Int, _ wanted: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+      for offset in 0..<wanted.count where raw[start + offset] != wanted[offset] { return false }
+      return true
     }
 
     /// All members.
@@ -198,11 +231,49 @@ extension JSONText {
     byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
   }
 
-  /// What stands between quotes.
-  fileprivate static func text(_ bytes: UnsafeRawBufferPointer, _ content: Range<Int>) -> String {
+  /// What stands between quotes, without its escapes.
+  static func text(_ bytes: UnsafeRawBufferPointer, _ content: Range<Int>) -> String {
     let content = UnsafeRawBufferPointer(rebasing: bytes[content])
-    if !content.contains(UInt8(ascii: "\\")) { return String(decoding: content, as: UTF8.self) }
-    let quote = [UInt8(ascii: "\"")]
-    return (try? JSON(parsing: quote + content + quote))?.string ?? ""
+    guard content.contains(UInt8(ascii: "\\")) else { return String(decoding: content, as: UTF8.self) }
+    return String(decoding: unescaped(content), as: UTF8.self)
+  }
+
+  private static func unescaped(_ content: UnsafeRawBufferPointer) -> [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(content.count)
+    var index = 0
+    while index < content.count {
+      guard content[index] == UInt8(ascii: "\\") else {
+        plain.append(content[index])
+        index += 1
+        continue
+      }
+      let kind = content[index + 1]
+      index += 2
+      switch kind {
+      case UInt8(ascii: "b"): plain.append(0x08)
+      case UInt8(ascii: "f"): plain.append(0x0C)
+      case UInt8(ascii: "n"): plain.append(0x0A)
+      case UInt8(ascii: "r"): plain.append(0x0D)
+      case UInt8(ascii: "t"): plain.append(0x09)
+      case UInt8(ascii: "u"):
+        var code = hex4(content, &index)
+        if (0xD800..<0xDC00).contains(code) {
+          index += 2
+          code = 0x10000 + (code - 0xD800) << 10 + (hex4(content, &index) - 0xDC00)
+        }
+        plain += Unicode.Scalar(code).map { Array(String($0).utf8) } ?? []
+      default: plain.append(kind)
+      }
+    }
+    return plain
+  }
+
+  private static func hex4(_ bytes: UnsafeRawBufferPointer, _ index: inout Int) -> UInt32 {
+    defer { index += 4 }
+    return bytes[index..<index + 4].reduce(0) { code, byte in
+      // Letters of both cases end in 1 to 6 and have bit 6.
+      code << 4 | UInt32(byte & 15) + (byte >= 0x41 ? 9 : 0)
+    }
   }
 }
