@@ -95,12 +95,6 @@ public struct Redaction: Sendable {
     newIDs = roll.newIDs
     for line in lines { self.lines.append(redacted(line)) }
   }
-
-}
-
-extension Line {
-  fileprivate var isOfOthers: Bool { type.hasPrefix("x.") }
-  fileprivate var isOfTheRecord: Bool { type.hasPrefix("record.") || type == "clock.adjusted" }
 }
 
 // MARK: - One line

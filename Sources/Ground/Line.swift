@@ -19,6 +19,12 @@ public struct Line: Sendable, Equatable {
   /// The payload, read anew each time.
   public var data: JSON { payload.json }
 
+  /// Whether the line tells of the record itself, and not of the conference.
+  public var isOfTheRecord: Bool { type.hasPrefix("record.") || type == "clock.adjusted" }
+
+  /// Whether the line is another program's.
+  public var isOfOthers: Bool { type.hasPrefix("x.") }
+
   /// Creates a line from its members.
   public init(
     seq: Int, at: Moment, type: String, by: String, cmd: CommandID, version: Int = 1, data: JSON
@@ -59,38 +65,18 @@ public struct Draft: Sendable, Equatable {
 
 /// The idempotency key of a command: 128 bits, written as 32 hexadecimal digits.
 public struct CommandID: Sendable, Hashable, CustomStringConvertible {
-  private let high: UInt64
-  private let low: UInt64
+  private let digits: HexDigits
+
+  /// Creates a key from its digits.
+  public init(_ digits: HexDigits) { self.digits = digits }
 
   /// Creates a key from its two halves.
-  public init(high: UInt64, low: UInt64) {
-    self.high = high
-    self.low = low
-  }
+  public init(high: UInt64, low: UInt64) { self.init(HexDigits(high: high, low: low)) }
 
   /// Creates a key from 32 lower-case hexadecimal digits, or nil.
   public init?(_ text: String) {
-    let id = Array(text.utf8).withUnsafeBytes { CommandID(hex: $0) }
-    guard let id else { return nil }
-    self = id
-  }
-
-  /// Creates a key from 32 lower-case hexadecimal digits, or nil.
-  public init?(hex: UnsafeRawBufferPointer) {
-    guard hex.count == 32 else { return nil }
-    // Digit by digit: every line of a record has one, and the library's reader of numbers takes ten times as long.
-    var (high, low) = (UInt64(0), UInt64(0))
-    for byte in hex {
-      let digit: UInt8
-      switch byte {
-      case 0x30...0x39: digit = byte - 0x30
-      case 0x61...0x66: digit = byte - 0x57
-      default: return nil
-      }
-      high = high << 4 | low >> 60
-      low = low << 4 | UInt64(digit)
-    }
-    self.init(high: high, low: low)
+    guard let digits = Array(text.utf8).withUnsafeBytes({ HexDigits($0) }) else { return nil }
+    self.init(digits)
   }
 
   /// Creates a random key.
@@ -99,10 +85,5 @@ public struct CommandID: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The key as 32 lower-case hexadecimal digits.
-  public var description: String { hex(high) + hex(low) }
-
-  private func hex(_ half: UInt64) -> String {
-    let digits = String(half, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-  }
+  public var description: String { digits.description }
 }

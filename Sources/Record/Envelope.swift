@@ -8,7 +8,9 @@ struct Envelope {
   let at: Range<Int>
   let type: Range<Int>
   let by: Range<Int>
-  let cmd: Range<Int>
+  /// Whether `by` holds what a name may hold, so that it needs no escape either.
+  let isPlainBy: Bool
+  let cmd: CommandID
   let version: Range<Int>?
   let data: Range<Int>
   let hash: ChainHash
@@ -28,9 +30,11 @@ struct Envelope {
     var cursor = Cursor(bytes: line)
     guard cursor.take("{\"seq\":"), let seq = cursor.run(Self.isDigit), cursor.take(",\"at\":\""),
       let at = cursor.moment(), cursor.take("\",\"type\":\""), let type = cursor.run(Self.isTypeByte),
-      cursor.take("\",\"by\":\""), let by = cursor.untilQuote(), cursor.take("\",\"cmd\":\""),
-      let cmd = cursor.run(Self.isHex), cmd.count == 32, cursor.take("\",")
+      cursor.take("\",\"by\":\"")
     else { return nil }
+    let plain = cursor.run(Self.isNameByte)
+    let by = (plain?.lowerBound ?? cursor.index)..<cursor.untilQuote()
+    guard cursor.take("\",\"cmd\":\""), let cmd = cursor.hexDigits(), cursor.take("\",") else { return nil }
     var version: Range<Int>?
     if cursor.take("\"v\":") {
       version = cursor.run(Self.isDigit)
@@ -44,7 +48,8 @@ struct Envelope {
     self.at = at
     self.type = type
     self.by = by
-    self.cmd = cmd
+    isPlainBy = plain == by
+    self.cmd = CommandID(cmd)
     self.version = version
     data = cursor.index..<end
     // Zeros in front of a number are no JSON; neither are integers that Python refuses to read.
@@ -63,7 +68,6 @@ struct Envelope {
   }
 
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-  static func isHex(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x66).contains(byte) }
   static func isTypeByte(_ byte: UInt8) -> Bool {
     isDigit(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
@@ -99,16 +103,24 @@ private struct Cursor {
   }
 
   /// Takes one byte or more that fit.
+  @inline(__always)
   mutating func run(_ fits: (UInt8) -> Bool) -> Range<Int>? {
     let start = index
     while index < bytes.count, fits(bytes[index]) { index += 1 }
     return index > start ? start..<index : nil
   }
 
-  mutating func untilQuote() -> Range<Int>? {
-    let start = index
+  /// Moves on to the next quote, or the end, and gives its place.
+  mutating func untilQuote() -> Int {
     while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
-    return start..<index
+    return index
+  }
+
+  /// Takes 32 hexadecimal digits.
+  mutating func hexDigits() -> HexDigits? {
+    guard index + HexDigits.count <= bytes.count else { return nil }
+    defer { index += HexDigits.count }
+    return HexDigits(UnsafeRawBufferPointer(rebasing: bytes[index..<index + HexDigits.count]))
   }
 
   /// Takes `dddd-dd-ddTdd:dd:dd.dddZ`.
@@ -141,18 +153,13 @@ extension Line {
     guard let at = Moment(rfc3339: UnsafeRawBufferPointer(rebasing: line[envelope.at])) else {
       throw Unreadable("at")
     }
-    guard !envelope.by.isEmpty, line[envelope.by].allSatisfy(Envelope.isNameByte) else {
-      throw Unreadable("by")
-    }
-    guard let cmd = CommandID(hex: UnsafeRawBufferPointer(rebasing: line[envelope.cmd])) else {
-      throw Unreadable("cmd")
-    }
+    guard envelope.isPlainBy else { throw Unreadable("by") }
     func number(_ range: Range<Int>) -> Int? { Int(String(decoding: line[range], as: UTF8.self)) }
     guard let version = envelope.version.map(number) ?? 1, version >= 1 else { throw Unreadable("v") }
     if let flaw = envelope.flaw { throw Unreadable("data: \(flaw)") }
     self.init(
-      seq: seq, at: at, type: names.text(line[envelope.type]), by: names.text(line[envelope.by]), cmd: cmd,
-      version: version,
+      seq: seq, at: at, type: names.text(envelope.type, of: line), by: names.text(envelope.by, of: line),
+      cmd: envelope.cmd, version: version,
       payload: JSONText(
         checked: file, start + envelope.data.lowerBound..<start + envelope.data.upperBound))
   }
@@ -184,16 +191,21 @@ struct Unreadable: Error {
 
 /// Texts that come back line after line, each made once.
 struct Names {
-  private var slots = [String](repeating: "", count: 256)
+  private var slots = [(bytes: UnsafeRawBufferPointer, text: String)](
+    repeating: (UnsafeRawBufferPointer(start: nil, count: 0), ""), count: 256)
 
-  /// The text of these bytes.
-  mutating func text(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-    guard let first = bytes.first, let last = bytes.last else { return "" }
-    let middle = bytes[bytes.startIndex + bytes.count / 2]
+  /// The text of the bytes in `range`, which stay where they are.
+  mutating func text(_ range: Range<Int>, of line: UnsafeRawBufferPointer) -> String {
+    let bytes = UnsafeRawBufferPointer(rebasing: line[range])
+    guard let start = bytes.baseAddress, let first = bytes.first, let last = bytes.last else { return "" }
+    let middle = bytes[bytes.count / 2]
     let slot = (bytes.count &* 31 &+ Int(first) &* 7 &+ Int(middle) &* 3 &+ Int(last)) & 255
-    if slots[slot].utf8.elementsEqual(bytes) { return slots[slot] }
+    let known = slots[slot].bytes
+    if known.count == bytes.count, let other = known.baseAddress, memcmp(start, other, bytes.count) == 0 {
+      return slots[slot].text
+    }
     let text = String(decoding: bytes, as: UTF8.self)
-    slots[slot] = text
+    slots[slot] = (bytes, text)
     return text
   }
 }

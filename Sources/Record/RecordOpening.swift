@@ -151,7 +151,7 @@ extension RecordWriter {
       recovered = .init(bytes: torn.count, path: copy)
     }
     let report = OpenReport(
-      lines: lines, recovered: recovered, foreignLines: lines.count { $0.type.hasPrefix("x.") },
+      lines: lines, recovered: recovered, foreignLines: lines.count { $0.isOfOthers },
       warnings: disk.isRemote(file) ? [remoteWarning] : [])
     return (RecordWriter(file: file, path: path, firstLine: first, acknowledged: good, disk: disk), report)
   }
@@ -181,7 +181,7 @@ extension RecordWriter {
     if let wanted = first.payload["min_reader"]?.int, wanted > 1 {
       throw .needsNewerVersion("min_reader \(wanted)")
     }
-    for line in lines where !line.type.hasPrefix("x.") {
+    for line in lines where !line.isOfOthers {
       let isKnown = ownTypes.contains(line.type) ? line.version == 1 : knows(line.type, line.version)
       guard isKnown else { throw .needsNewerVersion("\(line.type) v\(line.version)") }
     }

@@ -1,7 +1,7 @@
 import Glibc
 import Ground
 
-/// A record's bytes taken apart in one pass: what holds together, and why the rest does not.
+/// A record's bytes taken apart: what holds together, and why the rest does not.
 struct Scan {
   /// The lines that hold together, up to the first that has no single meaning.
   private(set) var lines: [Line] = []
@@ -24,55 +24,34 @@ struct Scan {
   /// Whether all that is wrong is a batch that a crash tore off.
   var isTorn: Bool { damage?.reason == .torn }
 
-  /// The texts of types and of who caused lines.
-  private var names = Names()
-
   /// Takes the bytes of a record apart; its lines share them.
-  init(_ file: [UInt8]) {
-    file.withUnsafeBytes { scan($0, of: file) }
+  ///
+  /// The outcome is the same for any number of `stretches`; without one, a large file has one for each processor.
+  init(_ file: [UInt8], stretches: Int? = nil) {
+    let stretches = Stretch.all(of: file, count: stretches)
+    file.withUnsafeBytes { join(stretches, $0) }
   }
 
-  private mutating func scan(_ bytes: UnsafeRawBufferPointer, of file: [UInt8]) {
+  private mutating func join(_ stretches: [Stretch], _ bytes: UnsafeRawBufferPointer) {
     var seals: [Seal] = []
-    var last: UnsafeRawBufferPointer?
-    while goodBytes < bytes.count {
-      let raw = RawLine(bytes, from: goodBytes)
-      do {
-        let envelope = try check(raw, last: last)
-        if let seal = Seal(envelope, of: raw.text, line: ends.count) { seals.append(seal) }
-        collect(envelope, raw, file)
-        last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
-        hash = envelope.hash
-        ends.append(raw.end)
-      } catch {
-        damage = Damage(line: ends.count + 1, offset: goodBytes, reason: tornOr(error, raw, bytes))
+    if stretches.count > 1 {
+      lines.reserveCapacity(stretches.reduce(0) { $0 + $1.lines.count })
+      ends.reserveCapacity(stretches.reduce(0) { $0 + $1.ends.count })
+    }
+    for stretch in stretches {
+      if unreadable.isEmpty { lines += stretch.lines }
+      ends += stretch.ends
+      if !stretch.ends.isEmpty { hash = stretch.hash }
+      unreadable += stretch.unreadable
+      seals += stretch.seals
+      if let flaw = stretch.flaw {
+        let reason = tornOr(flaw, RawLine(bytes, from: goodBytes), bytes)
+        damage = Damage(line: ends.count + 1, offset: goodBytes, reason: reason)
         break
       }
     }
     if let line = Seal.firstThatDoesNotFit(seals, bytes, ends: ends) { cut(at: line, bytes) }
     if ends.isEmpty, damage == nil || isTorn { damage = Damage(line: 1, offset: 0, reason: .empty) }
-  }
-
-  private func check(
-    _ raw: RawLine, last: UnsafeRawBufferPointer?
-  ) throws(DamageReason) -> Envelope {
-    guard raw.isWhole else { throw .form }
-    let envelope = try Envelope(checking: raw)
-    guard envelope.seq == ends.count else { throw .seq(expected: ends.count) }
-    if let last, raw.text[envelope.at].lexicographicallyPrecedes(last) { throw .time }
-    guard envelope.hash == raw.hash(after: hash) else { throw .chain }
-    if ends.isEmpty, !Seal.isOpening(envelope, raw.text) { throw .notOpened }
-    return envelope
-  }
-
-  private mutating func collect(_ envelope: Envelope, _ raw: RawLine, _ file: [UInt8]) {
-    do {
-      let line = try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
-      try Seal.checkMeaning(of: line)
-      if unreadable.isEmpty { lines.append(line) }
-    } catch {
-      unreadable.append(Damage(line: ends.count + 1, offset: goodBytes, reason: .unreadable(error.why)))
-    }
   }
 
   /// Cuts the result back to the lines in front of `line` (from 0), whose seal does not fit.
@@ -151,6 +130,15 @@ struct RawLine {
     isWhole = true
   }
 
+  /// The line that ends at `end`, where an LF stands in front of it; nil at the beginning of the bytes.
+  init?(_ bytes: UnsafeRawBufferPointer, until end: Int) {
+    guard end > 0 else { return nil }
+    start = bytes[..<(end - 1)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    text = UnsafeRawBufferPointer(rebasing: bytes[start..<end - 1])
+    self.end = end
+    isWhole = true
+  }
+
   init(_ text: UnsafeRawBufferPointer) {
     self.text = text
     start = 0
@@ -169,7 +157,10 @@ extension Envelope {
   init(checking raw: RawLine) throws(DamageReason) {
     guard var envelope = Envelope(raw.text) else { throw raw.text.contains(0) ? .nul : .form }
     guard raw.text.count < Scan.maxLine else { throw .tooLong }
-    guard JSONScan.acceptsString(UnsafeRawBufferPointer(rebasing: raw.text[envelope.by])) else {
+    guard
+      envelope.isPlainBy
+        || JSONScan.acceptsString(UnsafeRawBufferPointer(rebasing: raw.text[envelope.by]))
+    else {
       throw raw.text.contains(0) ? .nul : .json
     }
     let data = UnsafeRawBufferPointer(rebasing: raw.text[envelope.data])

@@ -2,18 +2,19 @@ import Crypto
 import Ground
 
 /// What a `record.sealed` says about the lines in front of it.
-struct Seal {
+struct Seal: Sendable {
   private let line: Int
   /// The last line sealed, where it names one in front of it.
   private let upto: Int?
-  private let payload: UnsafeRawBufferPointer
+  /// Where in the file the payload stands.
+  private let payload: Range<Int>
 
-  /// Reads the seal in a line, or gives nil where it is none.
-  init?(_ envelope: Envelope, of text: UnsafeRawBufferPointer, line: Int) {
-    guard text[envelope.type].elementsEqual("record.sealed".utf8) else { return nil }
+  /// Reads the seal in a line, from 0, or gives nil where it is none.
+  init?(_ envelope: Envelope, of raw: RawLine, line: Int) {
+    guard raw.text[envelope.type].elementsEqual("record.sealed".utf8) else { return nil }
     self.line = line
-    payload = UnsafeRawBufferPointer(rebasing: text[envelope.data])
-    let scan = JSONScan(membersOf: payload)
+    payload = raw.start + envelope.data.lowerBound..<raw.start + envelope.data.upperBound
+    let scan = JSONScan(membersOf: UnsafeRawBufferPointer(rebasing: raw.text[envelope.data]))
     let named = scan.value(of: "upto").flatMap { scan.integer($0) }
     upto = named.flatMap { (0..<line).contains($0) ? $0 : nil }
   }
@@ -22,8 +23,8 @@ struct Seal {
   ///
   /// As the independent checker does it: a seal that names no line in front of it claims nothing, and holds
   /// where it gives no hash either.
-  private func fits(_ sha256: String?) -> Bool {
-    let scan = JSONScan(membersOf: payload)
+  private func fits(_ sha256: String?, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    let scan = JSONScan(membersOf: UnsafeRawBufferPointer(rebasing: bytes[payload]))
     if let upto = scan.value(of: "upto"), scan.isContainer(upto) { return false }
     let claimed = scan.value(of: "sha256")
     guard let sha256 else { return claimed.map { scan.isNull($0) } ?? true }
@@ -33,14 +34,14 @@ struct Seal {
   /// Gives the line (from 0) of the first seal that does not fit, in one pass over the bytes.
   static func firstThatDoesNotFit(_ seals: [Seal], _ bytes: UnsafeRawBufferPointer, ends: [Int]) -> Int? {
     guard !seals.isEmpty else { return nil }
-    var bad: [Int] = seals.filter { $0.upto == nil && !$0.fits(nil) }.map(\.line)
+    var bad: [Int] = seals.filter { $0.upto == nil && !$0.fits(nil, bytes) }.map(\.line)
     var hasher = SHA256()
     var hashed = 0
     for seal in seals.sorted(by: { ($0.upto ?? -1) < ($1.upto ?? -1) }) {
       guard let upto = seal.upto else { continue }
       hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[hashed..<ends[upto]]))
       hashed = ends[upto]
-      if !seal.fits(hexText(hasher.finalize())) { bad.append(seal.line) }
+      if !seal.fits(hexText(hasher.finalize()), bytes) { bad.append(seal.line) }
     }
     return bad.min()
   }

@@ -1,0 +1,132 @@
+import Dispatch
+import Glibc
+import Ground
+
+/// Whole lines of a record that follow each other, checked by themselves.
+///
+/// A line is tied to what stands at the end of the line in front of it, be that line good or bad. So the
+/// stretches of a file can be checked at the same time, and each holds as far as those in front of it do.
+struct Stretch: Sendable {
+  /// The lines that hold together, up to the first that has no single meaning.
+  private(set) var lines: [Line] = []
+  /// The offset in the file behind each line that holds together, with its LF.
+  private(set) var ends: [Int] = []
+  /// The hash of the last line that holds together.
+  private(set) var hash = ChainHash.zero
+  /// Why the next line does not belong to them; nil where there is none.
+  private(set) var flaw: DamageReason?
+  /// The lines that hold together but have no single meaning.
+  private(set) var unreadable: [Damage] = []
+  /// The seals among the lines.
+  private(set) var seals: [Seal] = []
+
+  /// Below this size a file is one stretch.
+  private static let minimum = 1 << 20
+
+  /// Checks the file in `count` stretches of about the same size, as many at a time as there are processors.
+  static func all(of file: [UInt8], count: Int?) -> [Stretch] {
+    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let wanted = count ?? min(processors, max(1, file.count / minimum))
+    let ranges = file.withUnsafeBytes { divide($0, by: wanted) }
+    let counts = atOnce(ranges.count) { index in file.withUnsafeBytes { countLines($0[ranges[index]]) } }
+    return atOnce(ranges.count) { index in
+      Stretch(file, ranges[index], count: counts[index], before: counts[..<index].reduce(0, +))
+    }
+  }
+
+  /// Ranges that begin at the beginning of a line and together are all bytes.
+  private static func divide(_ bytes: UnsafeRawBufferPointer, by count: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for number in 1..<max(2, count + 1) where start < bytes.count {
+      let goal = max(start, bytes.count / max(1, count) * number)
+      let end = number >= count || goal >= bytes.count ? bytes.count : RawLine(bytes, from: goal).end
+      ranges.append(start..<end)
+      start = end
+    }
+    return ranges
+  }
+
+  private static func countLines(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+    var count = 0
+    for byte in UnsafeRawBufferPointer(rebasing: bytes) { count &+= byte == 0x0A ? 1 : 0 }
+    return count
+  }
+
+  /// Calls `body` with 0 up to `count`, on all processors at once, and gives the results in that order.
+  private static func atOnce<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+      // Each call has a place of its own.
+      nonisolated(unsafe) let places = buffer
+      DispatchQueue.concurrentPerform(iterations: count) { index in
+        places.initializeElement(at: index, to: body(index))
+      }
+      initialized = count
+    }
+  }
+
+  /// Checks the lines in `range`, of which there are `count`, behind `before` others.
+  private init(_ file: [UInt8], _ range: Range<Int>, count: Int, before: Int) {
+    lines.reserveCapacity(count)
+    ends.reserveCapacity(count)
+    file.withUnsafeBytes { scan($0, range, before: before, of: file) }
+  }
+
+  private mutating func scan(
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, before: Int, of file: [UInt8]
+  ) {
+    var names = Names()
+    var last: UnsafeRawBufferPointer?
+    // Where there is no line in front, or a bad one, these do not count whatever they follow from.
+    if let front = RawLine(bytes, until: range.lowerBound), let envelope = Envelope(front.text) {
+      hash = envelope.hash
+      last = UnsafeRawBufferPointer(rebasing: front.text[envelope.at])
+    }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let raw = RawLine(bytes, from: start)
+      let number = before + ends.count
+      do {
+        let envelope = try check(raw, number, after: last)
+        if let seal = Seal(envelope, of: raw, line: number) { seals.append(seal) }
+        collect(envelope, raw, number, file, &names)
+        hash = envelope.hash
+        last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
+        ends.append(raw.end)
+        start = raw.end
+      } catch {
+        flaw = error
+        return
+      }
+    }
+  }
+
+  private func check(
+    _ raw: RawLine, _ number: Int, after last: UnsafeRawBufferPointer?
+  ) throws(DamageReason) -> Envelope {
+    guard raw.isWhole else { throw .form }
+    let envelope = try Envelope(checking: raw)
+    guard envelope.seq == number else { throw .seq(expected: number) }
+    // Times are of one length, so that their order is that of their bytes.
+    if let last = last?.baseAddress, let at = raw.text.baseAddress,
+      memcmp(at + envelope.at.lowerBound, last, envelope.at.count) < 0
+    {
+      throw .time
+    }
+    guard envelope.hash == raw.hash(after: hash) else { throw .chain }
+    if number == 0, !Seal.isOpening(envelope, raw.text) { throw .notOpened }
+    return envelope
+  }
+
+  private mutating func collect(
+    _ envelope: Envelope, _ raw: RawLine, _ number: Int, _ file: [UInt8], _ names: inout Names
+  ) {
+    do {
+      let line = try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
+      try Seal.checkMeaning(of: line)
+      if unreadable.isEmpty { lines.append(line) }
+    } catch {
+      unreadable.append(Damage(line: number + 1, offset: raw.start, reason: .unreadable(error.why)))
+    }
+  }
+}
