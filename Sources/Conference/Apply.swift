@@ -26,19 +26,13 @@ extension Session {
   /// Throws `EventError` where the line cannot be read; the session has then only moved on its place.
   public mutating func apply(_ line: Line) throws(EventError) {
     let stamp = Stamp(seq: line.seq, at: line.at, by: line.by, cmd: line.cmd)
-    if line.type.hasPrefix("record.") || line.type == "clock.adjusted" {
+    do throws(EventError) {
+      apply(try Event(line), stamp)
+    } catch {
       move(to: stamp)
-    } else if line.type.hasPrefix("x.") {
-      move(to: stamp)
-      unknownTypes[line.type, default: 0] += 1
-    } else {
-      do throws(EventError) {
-        apply(try Event(line), stamp)
-      } catch {
-        move(to: stamp)
-        if case .unknown = error { unknownTypes[line.type, default: 0] += 1 }
-        throw error
-      }
+      if line.isOfTheRecord { return }
+      if case .unknown = error { unknownTypes[line.type, default: 0] += 1 }
+      if !line.isOfOthers { throw error }
     }
   }
 

@@ -63,7 +63,7 @@ extension Session {
   }
 
   private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {
-    guard contribution.id == "c\(contributions.count + 1)" else { return }
+    guard Contribution.number(contribution.id) == contributions.count + 1 else { return }
     contributions.append(contribution)
     // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
     var withdrawn = contribution

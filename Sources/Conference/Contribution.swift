@@ -49,6 +49,21 @@ public struct Contribution: Sendable, Equatable {
   /// The day by which it is done, for an action.
   public var due: CalendarDate?
 
+  /// The number from 1 in an id, `c12` for the twelfth; nil for any other text.
+  static func number(_ id: String) -> Int? {
+    // By the bytes: most lines of a record name a contribution.
+    let digits = id.utf8.dropFirst()
+    guard id.utf8.first == UInt8(ascii: "c"), let first = digits.first, first != UInt8(ascii: "0"),
+      digits.count < 16
+    else { return nil }
+    var number = 0
+    for digit in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
+  }
+
   /// Whether it is a contribution of its own in lists and counts: neither withdrawn nor merged.
   public var stands: Bool { !isWithdrawn && mergedInto == nil }
 

@@ -1,15 +1,17 @@
 import Ground
 
 /// Something that happened in a conference: a fact in the record, folded in by `Session.apply`.
+///
+/// What is large stands apart (`indirect`), so that the others, most of a record, are quick to hand on.
 public enum Event: Sendable, Equatable {
   // Opening: the plan and the people as they were, so that the record alone is enough.
-  case conferencePlanned(Outline)
-  case itemPlanned(AgendaItem)
-  case tablePlaced(Table)
-  case rulesSet(MixingRules)
-  case participantRegistered(Participant)
+  indirect case conferencePlanned(Outline)
+  indirect case itemPlanned(AgendaItem)
+  indirect case tablePlaced(Table)
+  indirect case rulesSet(MixingRules)
+  indirect case participantRegistered(Participant)
   /// An earlier meeting of the traject; its tables follow, and its rounds are empty here.
-  case trajectTaken(EarlierMeeting)
+  indirect case trajectTaken(EarlierMeeting)
   case trajectSeated(meeting: String, round: Int, tables: [SeatedTable])
   case conferenceOpened(items: Int, tables: Int, participants: Int)
 
@@ -25,9 +27,9 @@ public enum Event: Sendable, Equatable {
   // People and tables.
   case participantArrived(String)
   case participantLeft(String)
-  case seatingDrawn(round: Int, RoundSeating.Drawing)
+  indirect case seatingDrawn(round: Int, RoundSeating.Drawing)
   case tableSeated(round: Int, table: Int, people: [String])
-  case seatTaken(round: Int, table: Int, person: String, change: SeatChange? = nil)
+  indirect case seatTaken(round: Int, table: Int, person: String, change: SeatChange? = nil)
   case seatLeft(round: Int, table: Int, person: String)
   case personPinned(String, table: Int)
   case personUnpinned(String)
@@ -37,7 +39,7 @@ public enum Event: Sendable, Equatable {
   case helpAnswered(table: Int)
 
   // What the group produces.
-  case contributionAdded(Contribution)
+  indirect case contributionAdded(Contribution)
   case contributionAmended(id: String, text: String, kind: String)
   case contributionWithdrawn(id: String)
   case contributionRestored(id: String)
@@ -50,13 +52,13 @@ public enum Event: Sendable, Equatable {
   case contributionAttributed(id: String, group: String?)
   case contributionMoved(id: String, before: String?)
   case contributionTopped(id: String, isTop: Bool)
-  case actionAssigned(id: String, owner: String?, due: CalendarDate?)
+  indirect case actionAssigned(id: String, owner: String?, due: CalendarDate?)
   case contributionThemed(id: String, theme: String?)
-  case themeAdded(Theme)
-  case themeAmended(Theme)
+  indirect case themeAdded(Theme)
+  indirect case themeAmended(Theme)
 
-  case ballotOpened(Ballot)
-  case ballotCounted(id: String, option: String, group: String, Tally)
+  indirect case ballotOpened(Ballot)
+  indirect case ballotCounted(id: String, option: String, group: String, Tally)
   case ballotClosed(id: String)
   case ballotWithdrawn(id: String)
 

@@ -16,7 +16,9 @@ public struct History: Sendable, Equatable {
   }
 
   /// Commands that can be undone, the latest last.
-  public internal(set) var done: [Entry] = []
+  ///
+  /// A slice, since each new one sends the oldest off.
+  public internal(set) var done: ArraySlice<Entry> = []
   /// Commands that were undone and can be redone, the latest last.
   public internal(set) var undone: [Entry] = []
 
@@ -42,14 +44,14 @@ public struct History: Sendable, Equatable {
 
   /// A part of the session that a command can change, with its value.
   enum Value: Sendable, Equatable {
-    case flow(Flow)
+    indirect case flow(Flow)
     case presence(String, Presence)
-    case seating(Int, RoundSeating?)
-    case contribution(Contribution)
+    indirect case seating(Int, RoundSeating?)
+    indirect case contribution(Contribution)
     case order(Int?, [String]?)
-    case theme(Theme)
-    case ballot(Ballot)
-    case rules(MixingRules)
+    indirect case theme(Theme)
+    indirect case ballot(Ballot)
+    indirect case rules(MixingRules)
     case help(Int, Moment?)
     case marker([Marker])
 
@@ -80,12 +82,12 @@ public struct History: Sendable, Equatable {
     if case .seating(let round, let old) = before, case .seating(_, let new?) = after {
       keepDrawn(round, cmd: cmd, old, new)
     }
-    undone.removeAll { $0.by == by }
+    if !undone.isEmpty { undone.removeAll { $0.by == by } }
     if done.last?.cmd != cmd {
       done.append(Entry(cmd: cmd, by: by, parts: []))
-      if done.count > History.limit { done.removeFirst() }
+      if done.count > History.limit { _ = done.popFirst() }
     }
-    let last = done.count - 1
+    let last = done.endIndex - 1
     if let index = done[last].parts.firstIndex(where: { $0.before.isSamePart(as: before) }) {
       done[last].parts[index].after = after
     } else {

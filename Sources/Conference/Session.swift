@@ -124,9 +124,7 @@ extension Session {
   /// Returns the index of the contribution with `id`, or nil.
   public func contributionIndex(_ id: String) -> Int? {
     // Ids count from 1 in order, so the place follows from the id.
-    guard id.hasPrefix("c"), let number = Int(id.dropFirst()), number >= 1, number <= contributions.count,
-      contributions[number - 1].id == id
-    else { return nil }
+    guard let number = Contribution.number(id), number <= contributions.count else { return nil }
     return number - 1
   }
 
