@@ -26,7 +26,7 @@ bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="
 	@scripts/build bench
 	@python3 Benchmarks/bench.py --in-process .build/benchmarks/release/InProcess $(ARGS)
 
-bench-record: setup-bench build ## opening a record beside Foundation's JSONDecoder (ARGS="--quick" for a first look)
+bench-record: setup-bench build ## opening and writing a record beside JSONDecoder, SQLite and Redis (ARGS="--quick" for a first look)
 	@scripts/build bench
 	@python3 Benchmarks/record_bench.py $(ARGS)
 

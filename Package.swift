@@ -29,7 +29,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
   name: "beraad",
   // For Benchmarks/, which is a package of its own.
-  products: [.library(name: "Rooms", targets: ["Ground", "Conference", "Screen", "Console", "Record"])],
+  products: [
+    .library(name: "Rooms", targets: ["Ground", "Conference", "Screen", "Console", "Record"]),
+    .library(name: "RecordRooms", targets: ["Ground", "Record"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -15,4 +15,8 @@ let package = Package(
       name: "InProcess", dependencies: [.product(name: "Rooms", package: "beraad")], swiftSettings: settings),
     .executableTarget(
       name: "Reading", dependencies: [.product(name: "Rooms", package: "beraad")], swiftSettings: settings),
+    .systemLibrary(name: "CSQLite", path: "Sources/CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .executableTarget(
+      name: "Writing", dependencies: ["CSQLite", .product(name: "RecordRooms", package: "beraad")],
+      swiftSettings: settings),
   ])

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Measures how fast a record opens, beside Foundation's JSONDecoder in the same run: `make bench-record`.
+"""Measures how fast a record opens and is written, beside peers in the same run: `make bench-record`.
 
-    record_bench.py [--quick] [--program FILE] [--reading FILE]
+    record_bench.py [--quick] [--only reading|writing] [--program FILE] [--reading FILE] [--writing FILE]
 """
 import argparse
 import os
@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 import records
+import writing
 
 
 def main():
@@ -16,6 +17,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="20,000 events instead of 200,000 and 1,000,000")
     parser.add_argument("--program", default=".build/release/beraad")
     parser.add_argument("--reading", default=".build/benchmarks/release/Reading")
+    parser.add_argument("--writing", default=".build/benchmarks/release/Writing")
+    parser.add_argument("--only", choices=("reading", "writing"))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="beraad-bench-") as place:
         base = records.demo(os.path.abspath(options.program), os.path.join(place, "demo"))
@@ -23,7 +26,10 @@ def main():
             path = os.path.join(place, f"{events}.jsonl")
             with open(path, "w", encoding="utf-8") as file:
                 file.write(records.extended(base, events, events // 2))
-            subprocess.run([options.reading, path], check=True)
+            if options.only != "writing":
+                subprocess.run([options.reading, path], check=True)
+        if options.only != "reading":
+            writing.report(os.path.abspath(options.writing), place, path, options.quick)
 
 
 if __name__ == "__main__":
