@@ -11,10 +11,7 @@ struct Acknowledged {
   /// The number of bytes.
   private(set) var count = 0
   // In pieces: one array would be copied whole now and then while everybody waits.
-  private var pieces: [[UInt8]] = []
-  private var hasher = SHA256()
-  private var hashedPieces = 0
-  private var hashedInPiece = 0
+  fileprivate var pieces: [[UInt8]] = []
 
   private static let pieceSize = 1 << 20
 
@@ -26,9 +23,8 @@ struct Acknowledged {
     count = bytes.count
   }
 
-  /// Adds lines that have become safe, and their bytes.
-  mutating func append(_ bytes: [UInt8], hash: ChainHash, lines: [Line]) {
-    guard let last = lines.last else { return }
+  /// Adds lines that have become safe: their bytes, and the last of them.
+  mutating func append(_ bytes: [UInt8], hash: ChainHash, last: Line) {
     self.hash = hash
     seq = last.seq
     at = last.at
@@ -37,23 +33,34 @@ struct Acknowledged {
     if open >= 0, pieces[open].count + bytes.count <= Self.pieceSize {
       pieces[open] += bytes
     } else {
-      pieces.append(bytes)
+      var piece: [UInt8] = []
+      // At once, since growing would copy it again and again while the writer waits.
+      piece.reserveCapacity(max(Self.pieceSize, bytes.count))
+      piece += bytes
+      pieces.append(piece)
     }
   }
 
   /// All bytes, in order.
   var bytes: [UInt8] { Array(pieces.joined()) }
+}
 
-  /// The SHA-256 of all bytes, 64 hexadecimal digits; only what came since the last time is read.
-  mutating func sha256() -> String {
-    for index in hashedPieces..<pieces.count {
-      pieces[index].withUnsafeBytes {
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[hashedInPiece...]))
+/// The SHA-256 of all acknowledged bytes; each time only what came since the last time is read.
+struct SealHash {
+  private var hasher = SHA256()
+  private var pieces = 0
+  private var bytesInPiece = 0
+
+  /// Goes on to the end of `acknowledged`, which holds all that was there the last time; 64 hexadecimal digits.
+  mutating func text(of acknowledged: Acknowledged) -> String {
+    for piece in acknowledged.pieces[pieces...] {
+      piece.withUnsafeBytes {
+        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[bytesInPiece...]))
       }
-      hashedInPiece = 0
+      bytesInPiece = 0
     }
-    hashedPieces = max(0, pieces.count - 1)
-    hashedInPiece = pieces.last?.count ?? 0
+    pieces = max(0, acknowledged.pieces.count - 1)
+    bytesInPiece = acknowledged.pieces.last?.count ?? 0
     return hexText(hasher.finalize())
   }
 }

@@ -5,7 +5,7 @@ extension Draft {
   func check(at: Moment, by: String) throws(RecordError) {
     guard !by.isEmpty, by.utf8.allSatisfy(Envelope.isNameByte) else { throw flaw("by") }
     // The format has room for the years 0 to 9999 only.
-    guard Moment(rfc3339: at.rfc3339) == at else { throw flaw("at") }
+    guard Self.times.contains(at.milliseconds) else { throw flaw("at") }
     guard !type.isEmpty, type.utf8.allSatisfy(Envelope.isTypeByte) else { throw flaw("type") }
     guard version >= 1 else { throw flaw("v") }
     guard case .object = data else { throw flaw("data is no object") }
@@ -29,6 +29,9 @@ extension Draft {
       for member in members { try check(member.value, depth: depth + 1) }
     }
   }
+
+  /// The milliseconds from the first of the year 0 up to the year 10000.
+  private static let times: Range<Int64> = -62_167_219_200_000..<253_402_300_800_000
 
   /// What `Ground`'s reader takes.
   private static let maxDepth = 63

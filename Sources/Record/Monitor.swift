@@ -30,8 +30,9 @@ final class Monitor<State>: @unchecked Sendable {
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
     defer {
-      pthread_cond_broadcast(changed)
+      // In this order: who wakes with the mutex still held by another would at once have to sleep again.
       pthread_mutex_unlock(mutex)
+      pthread_cond_broadcast(changed)
     }
     return try body(&state)
   }

@@ -172,7 +172,7 @@ extension RecordWriter {
       _ = disk.truncate(file, size)
       throw error
     }
-    good.append(bytes, hash: hash, lines: [line])
+    good.append(bytes, hash: hash, last: line)
   }
 
   private static func checkVersion(

@@ -1,5 +1,6 @@
 import Glibc
 import Ground
+import Synchronization
 
 /// The one writer of a record: it alone has the lock, and a line that it acknowledges is never lost.
 ///
@@ -12,6 +13,7 @@ public final class RecordWriter: Sendable {
 
   let state: Monitor<WriterState>
   let disk: Disk
+  private let sealHash = Mutex(SealHash())
 
   /// Below this much free space the user is warned: 64 MiB.
   static let warningSpace = 64 << 20
@@ -86,6 +88,8 @@ public final class RecordWriter: Sendable {
     completion: @escaping @Sendable (Result<[Line], RecordError>) -> Void
   ) throws(RecordError) -> Entry {
     var entry = Entry(hash: state.hash, completion: completion)
+    // Most lines have less than this.
+    entry.bytes.reserveCapacity(drafts.count * 512)
     func add(_ draft: Draft, by: String) throws(RecordError) {
       let line = Line(
         seq: state.nextSeq + entry.lines.count, at: max(at, state.lastAt), type: draft.type, by: by, cmd: cmd,
@@ -108,8 +112,13 @@ public final class RecordWriter: Sendable {
   // MARK: Sealing
 
   /// The last acknowledged line and the SHA-256 of all bytes up to and including it, 64 hexadecimal digits.
+  ///
+  /// The first time all of them are read, which takes a moment; nobody who appends waits for that.
   public var sealed: (upto: Int, sha256: String) {
-    state.access { ($0.acknowledged.seq, $0.acknowledged.sha256()) }
+    sealHash.withLock { hash in
+      let acknowledged = state.access { $0.acknowledged }
+      return (acknowledged.seq, hash.text(of: acknowledged))
+    }
   }
 
   /// Appends a seal over all lines acknowledged so far and waits until it is safely on disk.

@@ -78,8 +78,7 @@ struct WriterLoop: Sendable {
   }
 
   private func write(_ batch: [Entry], from size: Int) {
-    let bytes = Array(batch.map(\.bytes).joined())
-    let lines = batch.flatMap(\.lines)
+    let bytes = joined(batch)
     do {
       for piece in pieces(batch, bytes) {
         try disk.writeAll(file, piece, path: path)
@@ -87,7 +86,10 @@ struct WriterLoop: Sendable {
       }
       let free = disk.freeBytes(file)
       state.access {
-        if let last = batch.last { $0.acknowledged.append(bytes, hash: last.hash, lines: lines) }
+        // Commands without lines add nothing, so that the last line need not be the last command's.
+        if let last = batch.last, let line = batch.last(where: { !$0.lines.isEmpty })?.lines.last {
+          $0.acknowledged.append(bytes, hash: last.hash, last: line)
+        }
         $0.freeBytes = free
       }
       for entry in batch { entry.completion(.success(entry.lines)) }
@@ -98,6 +100,14 @@ struct WriterLoop: Sendable {
       state.access { $0.failure = error }
       for entry in batch { entry.completion(.failure(error)) }
     }
+  }
+
+  private func joined(_ batch: [Entry]) -> [UInt8] {
+    guard batch.count != 1 else { return batch[0].bytes }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(batch.reduce(0) { $0 + $1.bytes.count })
+    for entry in batch { bytes += entry.bytes }
+    return bytes
   }
 
   /// Divides a batch that is too large for one write at the ends of its lines.

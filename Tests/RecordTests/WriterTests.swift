@@ -134,6 +134,22 @@ import Testing
     }
   }
 
+  /// The times that fit the form are those that read back.
+  @Test(arguments: [-62_167_219_200_000, 253_402_300_799_999, 0] as [Int64])
+  func theFirstAndLastTimesReadBack(milliseconds: Int64) throws {
+    let writer = try RecordWriter.create(
+      path: folder.file(), session: "s", app: "0", at: Moment(milliseconds: -62_167_219_200_000))
+    let at = Moment(milliseconds: milliseconds)
+    try writer.appendAndWait([note("x")], at: at, by: "host", cmd: someCommand)
+    #expect(try RecordReader.read(path: folder.file()).lines.last?.at == at)
+    for beyond in [-62_167_219_200_001, 253_402_300_800_000] as [Int64] {
+      #expect(throws: RecordError.invalidDraft(type: "contribution.added", "at")) {
+        try writer.appendAndWait(
+          [note("x")], at: Moment(milliseconds: beyond), by: "host", cmd: someCommand)
+      }
+    }
+  }
+
   @Test func theDeepestPayloadThatIsTakenReadsBack() throws {
     let writer = try create()
     let deep: JSON = (0..<62).reduce(["leaf": 1]) { inner, _ in ["a": inner] }
