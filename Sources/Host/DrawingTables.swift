@@ -43,8 +43,8 @@ extension ConferenceHost {
     let order = DrawingOrder(
       seed: UInt64(bitPattern: Int64(seed)),
       effort: Annealer.recommendedEffort(people: session.participants.count, rounds: session.rounds))
-    // Below the writer's priority: a busy core makes every sync slow.
-    DispatchQueue.global(qos: .utility).async { [self] in
+    // Below the writer's priority (nice 10 on Linux): a busy core makes every sync slow.
+    DispatchQueue.global(qos: .background).async { [self] in
       let start = DispatchTime.now()
       func progress(_ best: DrawnTables, isDone: Bool) -> DrawingProgress {
         let elapsed = Interval((DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) / 1_000_000)
@@ -165,13 +165,6 @@ final class TableSearch: Sendable {
       return state.afterwards
     }
     for body in waiting { body() }
-  }
-}
-
-extension SeatingWorkers {
-  /// As many parts at once as there are cores.
-  static let allCores = SeatingWorkers { count, part in
-    DispatchQueue.concurrentPerform(iterations: count) { part($0) }
   }
 }
 
