@@ -4,6 +4,9 @@ import Ground
 extension Replay {
   /// What a line of the record tells, in words; people and items by the names they have here.
   func words(for line: Line) -> Phrase {
+    if line.type == "record.sealed" {
+      return Phrase(nl: "het naslagwerk is verzegeld", en: "the record was sealed")
+    }
     guard let event = try? Event(line) else { return Phrase(same: line.type) }
     return words(for: event)
   }

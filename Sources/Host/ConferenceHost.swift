@@ -56,6 +56,9 @@ public final class ConferenceHost: Sendable {
     var listeners: [@Sendable ([Line]) -> Void] = []
     /// The drawings that somebody looks at, by the command that began them.
     var searches: [CommandID: TableSearch] = [:]
+    /// When the record was sealed, or opened, and the place of the last seal, also one on its way to the record.
+    var sealedAt: Moment
+    var lastSeal: Int
     /// How often what was decided turned out never to have happened.
     var setbacks = 0
   }
@@ -70,9 +73,12 @@ public final class ConferenceHost: Sendable {
     for line in lines { try? session.apply(line) }
     self.engine = engine
     self.now = now
+    // Where there is no seal yet the time counts from the first line.
+    let seal = lines.last { $0.type == Self.sealType } ?? lines.first
     state = Mutex(
       State(
-        writer: writer, decided: session, recorded: session, commands: Set(lines.map(\.cmd))))
+        writer: writer, decided: session, recorded: session, commands: Set(lines.map(\.cmd)),
+        sealedAt: seal?.at ?? now(), lastSeal: seal?.seq ?? 0))
   }
 
   /// The conference as the record has it.
@@ -162,7 +168,7 @@ public final class ConferenceHost: Sendable {
   }
 
   /// On the writer's thread: the lines are in the record, or they never will be.
-  private func finish(
+  func finish(
     _ result: Result<[Line], RecordError>, of cmd: CommandID, _ completion: Completion
   ) {
     switch result {
@@ -174,13 +180,14 @@ public final class ConferenceHost: Sendable {
       }
       for listener in listeners { listener(lines) }
       // Before anyone hears that it is closed, and closes the record.
-      if lines.contains(where: { $0.type == "conference.closed" }) { seal() }
+      if lines.contains(where: { $0.type == "conference.closed" }) { seal(closing: true) }
       completion(.success(lines))
       for completion in again { completion(.success([])) }
     case .failure(let error):
       let again = state.withLock { state in
         // What was decided after the failure never happened.
         state.decided = state.recorded
+        state.lastSeal = min(state.lastSeal, state.recorded.lastSeq)
         state.setbacks += 1
         return state.underway.removeValue(forKey: cmd) ?? []
       }
@@ -201,21 +208,6 @@ public final class ConferenceHost: Sendable {
       state.writer = next
       state.decided = state.recorded
       state.setbacks += 1
-    }
-  }
-
-  /// Appends a seal over all lines that are in the record; whoever listens is told.
-  ///
-  /// A conference that was closed is sealed by itself.
-  public func seal() {
-    let writer = state.withLock { $0.writer }
-    let cmd = CommandID.random()
-    do {
-      try writer.append(
-        [writer.sealDraft()], at: now(), by: "host", cmd: cmd, closing: true
-      ) { [self] in finish($0, of: cmd) { _ in } }
-    } catch {
-      // A record that cannot be sealed is one that cannot be written; whoever writes next is told why.
     }
   }
 

@@ -30,6 +30,7 @@ func runConsole(
     host.listen { lines in
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
     }
+    host.keepSealed()
     onStart()
     DispatchQueue.global(qos: .utility).async {
       guard let notice = lateNotice() else { return }

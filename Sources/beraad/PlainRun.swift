@@ -42,6 +42,7 @@ func runPlain(
     host.listen { lines in
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
     }
+    host.keepSealed()
     program.start()
     onStart()
     // Waiting for a person must not hold up the clock.

@@ -211,6 +211,20 @@ import Testing
     #expect(model.view().plainText.components(of: words) == 2)
   }
 
+  /// A seal is nobody's deed and changes nothing on the screen; who steps through the record reads what it is.
+  @Test(arguments: Language.allCases)
+  func aSealIsTold(language: Language) throws {
+    var lines = try day().lines
+    let sealed = Line(
+      seq: lines.count, at: try #require(lines.last?.at), type: "record.sealed", by: "host",
+      cmd: CommandID(high: 3, low: 3), data: ["upto": .int(lines.count - 1), "sha256": ""])
+    lines.append(sealed)
+    let replay = Replay(lines: lines)
+    let words = Phrase(nl: "het naslagwerk is verzegeld", en: "the record was sealed")[language]
+    #expect(replay.words(for: sealed)[language] == words)
+    #expect(replay.unreadable == 0)
+  }
+
   // MARK: - Times
 
   @Test(arguments: [
