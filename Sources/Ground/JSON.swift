@@ -93,17 +93,17 @@ extension JSON {
   /// Appends the value to `bytes`, without white space, or over several lines from the level `indent` on.
   public func write(to bytes: inout [UInt8], indent: Int? = nil) {
     switch self {
-    case .null: bytes += Array("null".utf8)
-    case .bool(let value): bytes += Array((value ? "true" : "false").utf8)
-    case .int(let value): bytes += Array(String(value).utf8)
-    case .number(let digits): bytes += Array(digits.utf8)
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .int(let value): bytes += String(value).utf8
+    case .number(let digits): bytes += digits.utf8
     case .string(let text): JSON.quote(text, to: &bytes)
     case .array(let values):
       JSON.list(values, "[", "]", to: &bytes, indent: indent) { $0.write(to: &$1, indent: $2) }
     case .object(let members):
       JSON.list(members, "{", "}", to: &bytes, indent: indent) { member, bytes, indent in
         JSON.quote(member.key, to: &bytes)
-        bytes += Array((indent == nil ? ":" : ": ").utf8)
+        bytes += (indent == nil ? ":" : ": ").utf8
         member.value.write(to: &bytes, indent: indent)
       }
     }
@@ -113,7 +113,7 @@ extension JSON {
     _ elements: [Element], _ open: String, _ close: String, to bytes: inout [UInt8], indent: Int?,
     write: (Element, inout [UInt8], Int?) -> Void
   ) {
-    bytes += Array(open.utf8)
+    bytes += open.utf8
     let inner = indent.map { $0 + 1 }
     for (number, element) in elements.enumerated() {
       if number > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -121,7 +121,7 @@ extension JSON {
       write(element, &bytes, inner)
     }
     if !elements.isEmpty { newLine(&bytes, indent) }
-    bytes += Array(close.utf8)
+    bytes += close.utf8
   }
 
   private static func newLine(_ bytes: inout [UInt8], _ indent: Int?) {
@@ -132,21 +132,32 @@ extension JSON {
 
   /// Appends `text` between quotes; only what JSON demands is escaped.
   private static func quote(_ text: String, to bytes: inout [UInt8]) {
-    let hexDigits = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += Array("\\\"".utf8)
-      case UInt8(ascii: "\\"): bytes += Array("\\\\".utf8)
-      case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
-      case UInt8(ascii: "\r"): bytes += Array("\\r".utf8)
-      case UInt8(ascii: "\t"): bytes += Array("\\t".utf8)
-      case 0..<0x20:
-        bytes += Array("\\u00".utf8) + [hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { utf8 in
+      // In stretches, since nearly no byte is escaped.
+      var start = 0
+      for (index, byte) in utf8.enumerated()
+      where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        bytes += utf8[start..<index]
+        escape(byte, to: &bytes)
+        start = index + 1
       }
+      bytes += utf8[start...]
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\n"): bytes += "\\n".utf8
+    case UInt8(ascii: "\r"): bytes += "\\r".utf8
+    case UInt8(ascii: "\t"): bytes += "\\t".utf8
+    case 0..<0x20:
+      let digits = Array("0123456789abcdef".utf8)
+      bytes += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    default: bytes += [UInt8(ascii: "\\"), byte]
+    }
   }
 }
 
