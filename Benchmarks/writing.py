@@ -8,6 +8,7 @@ import tempfile
 import time
 
 BARE, ONE, MANY = "write + fdatasync", "Beraad, one appender", "Beraad, 32 appenders"
+WAITING = "Beraad, one that waits"
 LONG, SQLITE = "Beraad, behind a long record", "SQLite WAL, synchronous=FULL"
 REDIS = "Redis XADD, appendfsync always"
 
@@ -58,7 +59,8 @@ def run(program, folder, prefix, appends, long):
         behind = os.path.join(place, "long.jsonl")
         shutil.copyfile(long, behind)
         # Written out before, or the first sync would pay for the copy.
-        os.sync()
+        with open(behind, "rb") as file:
+            os.fsync(file)
         command = [*prefix, program, place, "--appends", str(appends), "--behind", behind]
         command += ["--redis", socket] if socket else []
         for line in subprocess.run(command, check=True, text=True, capture_output=True).stdout.splitlines():
@@ -100,7 +102,7 @@ def table(runs, title):
         return middle([one[name][which] / one[other][which] for one in runs])
 
     lines = [f"\n  {title}", f"    {'':32}{'p50 us':>9}{'p99 us':>9}{'a second':>10}{'p50':>8}{'p99':>8}"]
-    for name in (BARE, ONE, LONG, SQLITE, REDIS, MANY):
+    for name in (BARE, ONE, WAITING, LONG, SQLITE, REDIS, MANY):
         if name not in runs[0]:
             continue
         rate = middle([one[name][2] for one in runs])
@@ -110,14 +112,16 @@ def table(runs, title):
         p50, p99 = (middle([one[name][which] for one in runs]) for which in (0, 1))
         ratios = "".join(f"{ratio(which, name, BARE):7.2f}x" for which in (0, 1))
         lines.append(f"    {name:32}{p50:9.0f}{p99:9.0f}{rate:10.0f}{ratios}")
-    p50, p99 = ratio(0, ONE, BARE), ratio(1, ONE, BARE)
-    many, sqlite = ratio(2, MANY, ONE), ratio(2, ONE, SQLITE)
-    lines += [
-        goal("p50 at most 1.3 times that of write + fdatasync", f"{p50:.2f}x", p50 <= 1.3),
-        goal("p99 at most 2 times that of write + fdatasync", f"{p99:.2f}x", p99 <= 2),
-        goal("32 appenders at least 4 times the rate of one", f"{many:.1f}x", many >= 4),
-        goal("at least the rate of SQLite", f"{sqlite:.2f}x", sqlite >= 1),
-    ]
+    for name in (ONE, WAITING):
+        p50, p99 = ratio(0, name, BARE), ratio(1, name, BARE)
+        many, sqlite = ratio(2, MANY, name), ratio(2, name, SQLITE)
+        lines += [
+            f"    {name}:",
+            goal("p50 at most 1.3 times that of write + fdatasync", f"{p50:.2f}x", p50 <= 1.3),
+            goal("p99 at most 2 times that of write + fdatasync", f"{p99:.2f}x", p99 <= 2),
+            goal("32 appenders at least 4 times its rate", f"{many:.1f}x", many >= 4),
+            goal("at least the rate of SQLite", f"{sqlite:.2f}x", sqlite >= 1),
+        ]
     return lines
 
 
@@ -137,7 +141,7 @@ def report(program, folder, long, quick=False):
                 print("  No Redis: there is no redis-server on this machine.")
         print("\n".join(table(runs, f"{title}, {count} runs")))
     print()
-    for only, name in (("one", ONE), ("many", MANY), ("sqlite", SQLITE)):
+    for only, name in (("one", WAITING), ("many", MANY), ("sqlite", SQLITE)):
         count = syncs(program, folder, only, 960)
         if count is None:
             print("  No strace: the syncs are not counted.")

@@ -4,8 +4,8 @@ import Glibc
 /// What can make bytes durable, one append after another.
 protocol Engine: AnyObject {
   var name: String { get }
-  /// Returns when the bytes are safely on disk.
-  func append(_ bytes: [UInt8]) throws
+  /// Returns when the bytes are safely on disk, with the microseconds on the clock at which it knew.
+  func append(_ bytes: [UInt8]) throws -> Double
 }
 
 struct Failed: Error, CustomStringConvertible {
@@ -23,8 +23,9 @@ final class Bare: Engine {
     guard file >= 0 else { throw Failed(path) }
   }
 
-  func append(_ bytes: [UInt8]) throws {
+  func append(_ bytes: [UInt8]) throws -> Double {
     guard write(file, bytes, bytes.count) == bytes.count, fdatasync(file) == 0 else { throw Failed(name) }
+    return microseconds()
   }
 }
 
@@ -45,11 +46,12 @@ final class SQLite: Engine {
     try check(sqlite3_prepare_v2(database, "INSERT INTO record (line) VALUES (?)", -1, &insert, nil))
   }
 
-  func append(_ bytes: [UInt8]) throws {
+  func append(_ bytes: [UInt8]) throws -> Double {
     // No destructor: the bytes outlive the step.
     try check(sqlite3_bind_blob(insert, 1, bytes, Int32(bytes.count), nil))
     try check(sqlite3_step(insert), SQLITE_DONE)
     try check(sqlite3_reset(insert))
+    return microseconds()
   }
 
   private func check(_ result: Int32, _ wanted: Int32 = SQLITE_OK) throws {
@@ -75,7 +77,7 @@ final class Redis: Engine {
     guard connected == 0 else { throw Failed(path) }
   }
 
-  func append(_ bytes: [UInt8]) throws {
+  func append(_ bytes: [UInt8]) throws -> Double {
     var request = Array("*5\r\n$4\r\nXADD\r\n$3\r\nlog\r\n$1\r\n*\r\n$1\r\nd\r\n$\(bytes.count)\r\n".utf8)
     request += bytes
     request += [13, 10]
@@ -89,5 +91,6 @@ final class Redis: Engine {
       answer += buffer[..<got]
       if answer.first != UInt8(ascii: "$") { throw Failed(String(decoding: answer, as: UTF8.self)) }
     }
+    return microseconds()
   }
 }

@@ -3,9 +3,11 @@
 //   Writing FOLDER [--appends N] [--redis SOCKET] [--behind RECORD] [--only one|many|sqlite]
 //
 // Prints `name TAB appends TAB value …`: for one appender its microseconds, sorted; for many the total.
+import Dispatch
 import Glibc
 import Ground
 import Record
+import Synchronization
 
 /// Microseconds on a clock that never jumps.
 func microseconds() -> Double {
@@ -27,20 +29,48 @@ func draft(_ number: Int) -> Draft {
     ])
 }
 
-/// Beraad's own writer, as the program uses it.
-final class Beraad: Engine {
+/// Beraad's own writer, from the draft of a line to its acknowledgement.
+class Acknowledged: Engine {
   let name: String
   let writer: RecordWriter
-  private var number = 0
+  /// Made before, as the bytes of the peers are.
+  private let made = [draft(1)]
+  private var number: UInt64 = 0
 
   init(_ name: String, _ writer: RecordWriter) {
     self.name = name
     self.writer = writer
   }
 
-  func append(_: [UInt8]) throws {
+  var next: (drafts: [Draft], cmd: CommandID) {
     number += 1
-    try writer.appendAndWait([draft(number)], at: moment, by: "note-4", cmd: .random())
+    return (made, CommandID(high: 1, low: number))
+  }
+
+  /// Known on the writer's thread, as the host of a conference does, and shown to people from there.
+  func append(_: [UInt8]) throws -> Double {
+    let known = Known()
+    let (drafts, cmd) = next
+    try writer.append(drafts, at: moment, by: "note-4", cmd: cmd) { _ in
+      known.at.withLock { $0 = microseconds() }
+      known.done.signal()
+    }
+    known.done.wait()
+    return known.at.withLock { $0 }
+  }
+
+  private final class Known: Sendable {
+    let at = Mutex(0.0)
+    let done = DispatchSemaphore(value: 0)
+  }
+}
+
+/// The same on a thread that sleeps until it is done, and has to be woken.
+final class Waiting: Acknowledged {
+  override func append(_: [UInt8]) throws -> Double {
+    let (drafts, cmd) = next
+    try writer.appendAndWait(drafts, at: moment, by: "note-4", cmd: cmd)
+    return microseconds()
   }
 }
 
@@ -105,28 +135,29 @@ guard let folder = arguments.first, arguments.count == 1 else {
 
 let writer = try RecordWriter.create(
   path: "\(folder)/record.jsonl", session: "writing", app: "0", at: moment)
-let alone = Beraad("Beraad, one appender", writer)
+let alone = Waiting("Beraad, one that waits", writer)
 
 // The peers append what Beraad appends: a line as it stands in the file.
-try alone.append([])
+_ = try alone.append([])
 let payload = Array(writer.acknowledgedBytes.split(separator: 10, omittingEmptySubsequences: true)[1]) + [10]
 
 switch only {
-case "one": for _ in 0..<appends { try alone.append([]) }
+case "one": for _ in 0..<appends { _ = try alone.append([]) }
 case "many": _ = crowd(writer, each: appends / 32)
 case "sqlite":
   let sqlite = try SQLite("\(folder)/record.sqlite")
-  for _ in 0..<appends { try sqlite.append(payload) }
+  for _ in 0..<appends { _ = try sqlite.append(payload) }
 default:
   var engines: [any Engine] = [
-    try Bare("\(folder)/bare"), alone, try SQLite("\(folder)/record.sqlite"),
+    try Bare("\(folder)/bare"), Acknowledged("Beraad, one appender", writer), alone,
+    try SQLite("\(folder)/record.sqlite"),
   ]
   if let redis { engines.append(try Redis(redis)) }
   if let behind {
     let start = microseconds()
     let (large, report) = try RecordWriter.open(path: behind, at: moment) { _, _ in true }
     print("open\t\(report.lines.count)\t\(microseconds() - start)")
-    engines.append(Beraad("Beraad, behind a long record", large))
+    engines.append(Acknowledged("Beraad, behind a long record", large))
   }
   // In blocks by turns: what else the machine does, it does to all of them.
   let block = 50
@@ -139,8 +170,7 @@ default:
       let engine = engines[index]
       for _ in 0..<block {
         let start = microseconds()
-        try engine.append(payload)
-        times[index].append(microseconds() - start)
+        times[index].append(try engine.append(payload) - start)
       }
     }
     crowded += crowd(writer, each: 10)
