@@ -101,7 +101,9 @@ let package = Package(
     .executableTarget(
       name: "RecordProbe", dependencies: ["Ground", "Record"], path: "Tests/RecordProbe",
       swiftSettings: settings, linkerSettings: lld),
-    tests("RecordTests", ["Ground", "Record"], exclude: ["verify-record", "judge.py"]),
+    tests(
+      "RecordTests", ["Ground", "Record", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["Golden", "verify-record", "judge.py"]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),

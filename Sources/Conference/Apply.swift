@@ -24,10 +24,10 @@ extension Session {
   ///
   /// Lines of the record itself (`record.…`, `clock.adjusted`) and of other programs (`x.…`) only count.
   /// Throws `EventError` where the line cannot be read; the session has then only moved on its place.
-  public mutating func apply(_ line: Line) throws(EventError) {
+  public mutating func apply(_ line: Line, in versions: EventVersions = .released) throws(EventError) {
     let stamp = Stamp(seq: line.seq, at: line.at, by: line.by, cmd: line.cmd)
     do throws(EventError) {
-      apply(try Event(line), stamp)
+      apply(try Event(line, in: versions), stamp)
     } catch {
       move(to: stamp)
       if line.isOfTheRecord { return }
@@ -79,6 +79,7 @@ extension Session {
     fresh.lastSeq = lastSeq
     fresh.lastAt = lastAt
     fresh.unknownTypes = unknownTypes
+    fresh.gaps = gaps.map { MetGap(gap: $0.gap, contributions: 0, item: nil) }
     self = fresh
   }
 

@@ -63,12 +63,19 @@ extension Session {
   }
 
   private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {
-    guard Contribution.number(contribution.id) == contributions.count + 1 else { return }
+    guard isNext(contribution.id) else { return }
     contributions.append(contribution)
     // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
     var withdrawn = contribution
     withdrawn.isWithdrawn = true
     note(stamp, .contribution(withdrawn), .contribution(contribution))
+  }
+
+  /// Whether a contribution of this id can come next: ids count on, but over what is missing in a gap.
+  private func isNext(_ id: String) -> Bool {
+    guard let number = Contribution.number(id) else { return false }
+    guard !gaps.isEmpty else { return number == contributions.count + 1 }
+    return number > contributions.last.flatMap { Contribution.number($0.id) } ?? 0
   }
 
   private mutating func change(

@@ -65,7 +65,7 @@ public enum EventType: String, Sendable, CaseIterable {
 extension Event {
   /// Whether this version understands lines of `type` in `version`.
   public static func knows(type: String, version: Int) -> Bool {
-    EventType(rawValue: type).map { (1...$0.version).contains(version) } ?? false
+    EventVersions.released.knows(type: type, version: version)
   }
 
   /// The event as the record writes it.
@@ -178,13 +178,14 @@ extension Event {
     }
   }
 
-  /// Reads the event that a line holds, older versions brought up to the newest.
+  /// Reads the event that a line holds, older versions brought up to the newest of `versions`.
   ///
   /// Throws `EventError`.
-  public init(_ line: Line) throws(EventError) {
-    guard let type = EventType(rawValue: line.type), (1...type.version).contains(line.version) else {
+  public init(_ line: Line, in versions: EventVersions = .released) throws(EventError) {
+    guard let type = EventType(rawValue: line.type), versions.knows(type, version: line.version) else {
       throw .unknown(type: line.type, version: line.version)
     }
+    let line = versions.lifted(line)
     let fields = Fields(type: line.type, data: line.payload)
     switch type {
     case .conferencePlanned: self = .conferencePlanned(try Outline(fields))

@@ -109,7 +109,8 @@ extension Redaction {
       }
     return Line(
       seq: line.seq, at: line.at, type: line.type, by: by(line), cmd: line.cmd, version: line.version,
-      data: data)
+      // Where nothing was replaced it stays to the byte: other programs may write JSON in their own way.
+      payload: data == line.data ? line.payload : JSONText(data))
   }
 
   /// Who caused a line is a place, not a person; unless somebody gave a device their name.

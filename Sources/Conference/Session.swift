@@ -45,6 +45,8 @@ public struct Session: Sendable, Equatable {
   public internal(set) var lastSeq = -1
   /// The moment of the last event folded in.
   public internal(set) var lastAt = Moment(milliseconds: 0)
+  /// Where lines are missing in front of what was folded in; none but in a damaged record.
+  public internal(set) var gaps: [MetGap] = []
   /// How often each type was met that this version does not know.
   public internal(set) var unknownTypes: [String: Int] = [:]
 
@@ -124,8 +126,20 @@ extension Session {
   /// Returns the index of the contribution with `id`, or nil.
   public func contributionIndex(_ id: String) -> Int? {
     // Ids count from 1 in order, so the place follows from the id.
-    guard let number = Contribution.number(id), number <= contributions.count else { return nil }
-    return number - 1
+    guard let number = Contribution.number(id) else { return nil }
+    guard gaps.isEmpty else { return indexBehindGaps(of: id, number) }
+    return number <= contributions.count ? number - 1 : nil
+  }
+
+  /// Finds a contribution where others are missing in front of it; the numbers still go up.
+  private func indexBehindGaps(of id: String, _ number: Int) -> Int? {
+    var (low, high) = (0, contributions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let found = Contribution.number(contributions[middle].id) ?? 0
+      if found < number { low = middle + 1 } else { high = middle }
+    }
+    return low < contributions.count && contributions[low].id == id ? low : nil
   }
 
   /// Returns the index of the theme with `id`, or nil.

@@ -3,8 +3,11 @@ import Ground
 
 /// A record that is played back: the same fold, over a part of the lines.
 public struct Replay: Sendable {
-  /// All lines of the record.
+  /// All lines of the record, in the newest shapes of their types.
   let lines: [Line]
+  /// Where lines are missing; none but in a damaged record.
+  let gaps: [Gap]
+  private let versions: EventVersions
   /// What stands where in them.
   let index: ReplayIndex
   /// The zone of the place; at the very start of the record the session does not know it yet.
@@ -52,12 +55,18 @@ public struct Replay: Sendable {
   /// So many lines are read before the first screen is shown, and with every tick after it.
   static let linesAtOnce = 20_000
 
-  /// Takes in the lines of a record, and stands at their end.
+  /// Takes in the lines of a record that can be read, with the gaps between them, and stands at their end.
   ///
   /// `speed` is how many times faster than real it plays; `idleLimit` the longest that a silence takes the
   /// viewer, 0 for as long as it was.
-  public init(lines: [Line], speed: Int64 = usualSpeed, idleLimit: Interval = usualIdleLimit) {
+  public init(
+    lines: [Line], gaps: [Gap] = [], speed: Int64 = usualSpeed, idleLimit: Interval = usualIdleLimit,
+    versions: EventVersions = .released
+  ) {
+    let lines = versions.lifted(lines)
     self.lines = lines
+    self.gaps = gaps
+    self.versions = versions
     self.speed = speed
     chosenIdleLimit = idleLimit > 0 ? idleLimit : Replay.usualIdleLimit
     self.idleLimit = idleLimit > 0 ? idleLimit : nil
@@ -65,7 +74,7 @@ public struct Replay: Sendable {
     // The opening, which tells the zone and the agenda, stands in front.
     var opening = Session()
     for line in lines.prefix(while: { $0.type != "phase.started" }).prefix(Replay.linesAtOnce) {
-      try? opening.apply(line)
+      try? opening.apply(line, in: versions)
     }
     zone = opening.zone
     index = ReplayIndex(lines, opening)
@@ -102,16 +111,36 @@ public struct Replay: Sendable {
     }
     for index in position..<target {
       if index == snapshots.count * step { snapshots.append(session) }
+      for gap in gaps(at: index) { session.meet(gap) }
       do {
-        try session.apply(lines[index])
+        try session.apply(lines[index], in: versions)
       } catch {
         if index >= furthest { unreadable += 1 }
       }
+    }
+    if target == lines.count, session.gaps.count < gaps.count {
+      for gap in gaps(at: target) { session.meet(gap) }
     }
     position = target
     furthest = max(furthest, position)
     moment = target > 0 ? lines[target - 1].at : lines.first?.at ?? moment
   }
+
+  /// The gaps in front of the line at `position`, or behind the last.
+  private func gaps(at position: Int) -> [Gap] {
+    gaps.isEmpty ? [] : gaps.filter { $0.position == position }
+  }
+
+  /// The gap in front of the line that was folded in last, or that ends the record.
+  var gapHere: Gap? {
+    gaps.last { $0.position == position - 1 || isAtEnd && $0.position == position }
+  }
+
+  /// The places at which one sees what stands behind each gap.
+  var gapPlaces: [Int] { gaps.map { min($0.position + 1, lines.count) } }
+
+  /// The places of markers and gaps, in order.
+  var marks: [Int] { (index.markers + gapPlaces).sorted() }
 
   /// Goes to a moment; all that happened until then is folded in.
   public mutating func go(to time: Moment) {

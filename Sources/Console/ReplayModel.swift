@@ -34,7 +34,8 @@ extension Model {
     let what = replay.lastLine.map { replay.words(for: $0)[language] } ?? ""
     let flat = TextWidth.oneLine(what)
     let end = replay.isAtEnd ? Phrase(nl: "einde: ", en: "end: ")[language] : ""
-    say(Phrase(same: "\(time) · \(end)\(flat)"), .ok)
+    let gap = replay.gapHere.map { "✗ \($0.phrase[language]) · " } ?? ""
+    say(Phrase(same: "\(time) · \(gap)\(end)\(flat)"), gap.isEmpty ? .ok : .warning)
     if focus == .contributions, let id = replay.lastLine?.payload["id"]?.string { choose(contribution: id) }
   }
 

@@ -9,6 +9,8 @@ struct ReplaySearch: Sendable {
     var line: Int
     /// Where it leads: the place behind its line, or where a person came in; nil: it never happened.
     var position: Int?
+    /// What is missing in front of its line; then it is this that is found.
+    var gap: Gap?
     /// The text without case and accents, as bytes.
     var folded: [UInt8]
   }
@@ -37,6 +39,7 @@ struct ReplaySearch: Sendable {
       }
     }
     for (index, line) in lines.enumerated() {
+      for gap in replay.gaps where gap.position == index { add(gap, in: language) }
       guard Self.types.contains(line.type) else { continue }
       var position: Int? = index + 1
       let id = line.payload["id"]?.string ?? ""
@@ -49,6 +52,15 @@ struct ReplaySearch: Sendable {
       }
       sources.append(Source(line: index, position: position, folded: Fuzzy.bytes(text(of: line))))
     }
+    for gap in replay.gaps where gap.position == lines.count { add(gap, in: language) }
+  }
+
+  private mutating func add(_ gap: Gap, in language: Language) {
+    guard !lines.isEmpty else { return }
+    sources.append(
+      Source(
+        line: min(gap.position, lines.count - 1), position: min(gap.position + 1, lines.count), gap: gap,
+        folded: Fuzzy.bytes(gap.phrase[language])))
   }
 
   /// What of a record can be found.
@@ -99,7 +111,9 @@ struct ReplaySearch: Sendable {
     let words = wanted.split(separator: UInt8(ascii: " ")).map(Array.init)
     guard !words.isEmpty else {
       return entries(
-        sources.indices.filter { ["phase.started", "marker.set"].contains(lines[sources[$0].line].type) })
+        sources.indices.filter {
+          sources[$0].gap != nil || ["phase.started", "marker.set"].contains(lines[sources[$0].line].type)
+        })
     }
     let trimmed = Array(words.joined(separator: [UInt8(ascii: " ")]))
     var (exact, all, close): ([Int], [Int], [Int]) = ([], [], [])
@@ -121,8 +135,9 @@ struct ReplaySearch: Sendable {
       let line = lines[source.line]
       let time = source.position.map { clock(lines[$0 - 1].at) + " " } ?? ""
       let text = text(of: line).map { $0.isNewline ? " " : String($0) }.joined()
+      let told = source.gap.map { "✗ \($0.phrase[language])" } ?? "\(head(of: line)) \(text)"
       return Menu.Entry(
-        id: source.position.map(String.init) ?? "", text: "\(time)\(head(of: line)) \(text)",
+        id: source.position.map(String.init) ?? "", text: "\(time)\(told)",
         whyNot: source.position == nil ? Phrase(nl: "is niet gehouden", en: "was not held") : nil)
     }
     let more = found.count - entries.count

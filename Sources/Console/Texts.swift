@@ -45,6 +45,16 @@ enum Texts {
       nl: count == 1 ? "1 regel onbekend" : "\(count) regels onbekend",
       en: count == 1 ? "1 line unknown" : "\(count) lines unknown")
   }
+  /// What is missing in all of a damaged record, or nil.
+  static func gaps(_ gaps: [Gap]) -> Phrase? {
+    guard !gaps.isEmpty else { return nil }
+    let missing = gaps.compactMap(\.missing).reduce(0, +)
+    switch missing {
+    case 0: return Phrase(nl: "beschadigd", en: "damaged")
+    case 1: return Phrase(nl: "1 regel ontbreekt", en: "1 line missing")
+    default: return Phrase(nl: "\(missing) regels ontbreken", en: "\(missing) lines missing")
+    }
+  }
   static let drawn = Phrase(nl: "De tafels zijn ingedeeld.", en: "The tables have been drawn.")
   static let nothingYet = Phrase(nl: "Er is nog niets gekozen.", en: "Nothing has been chosen yet.")
   static let noTrouble = Phrase(

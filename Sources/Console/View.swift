@@ -74,8 +74,10 @@ extension Model {
     let state = replay.map { " \(Texts.replaying[language]) \($0.sign) \($0.speed)× " } ?? ""
     let unreadable =
       replay.map { $0.unreadable == 0 ? "" : " \(Texts.unreadable($0.unreadable)[language]) " } ?? ""
+    let gaps = replay.flatMap { Texts.gaps($0.gaps) }.map { " ✗ \($0[language]) " } ?? ""
     surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .title)
     var column = surface.put(state, row: 0, column: 0, role: .paused)
+    column += surface.put(gaps, row: 0, column: column, role: .alarm)
     column += surface.put(unreadable, row: 0, column: column, role: .warning)
     column += surface.put(disk, row: 0, column: column, role: .alarm)
     let right = max(column, size.columns - TextWidth.width(wall))

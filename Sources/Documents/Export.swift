@@ -21,21 +21,31 @@ public struct Export: Sendable {
   let language: Language
   let withNames: Bool
   let withSensitive: Bool
+  /// The lines of other programs, whose types start with `x.`.
+  let foreign: [Line]
   /// The contributions that may be in it, withdrawn ones among them, in order.
   let contributions: [Contribution]
 
   /// Creates an export of `session` with its clocks as in `reading`.
   ///
   /// Contributions that are sensitive, by their mark or their kind, are left out and counted unless `withSensitive`.
+  /// `foreign` are the lines of other programs; only the JSON tells of them.
   public init(
-    session: Session, reading: ClockReading, language: Language, withNames: Bool, withSensitive: Bool
+    session: Session, reading: ClockReading, language: Language, withNames: Bool, withSensitive: Bool,
+    foreign: [Line] = []
   ) {
+    self.foreign = foreign
     self.session = session
     self.reading = reading
     self.language = language
     self.withNames = withNames
     self.withSensitive = withSensitive
     contributions = session.contributions.filter { withSensitive || !session.isSensitive($0) }
+  }
+
+  /// Whether a contribution may be in it.
+  func isReleased(_ contribution: Contribution) -> Bool {
+    withSensitive || !session.isSensitive(contribution)
   }
 
   /// The number of sensitive contributions that are left out.

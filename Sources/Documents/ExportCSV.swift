@@ -2,10 +2,22 @@ import Conference
 import Ground
 
 extension Export {
-  /// One row for each contribution, for spreadsheets.
+  /// One row for each contribution, for spreadsheets; one of its own where lines of the record are missing.
   var csv: String {
-    let rows = [headings] + contributions.map(cells)
-    return csvText(rows, language: language)
+    var rows = [headings]
+    var gaps = session.gaps[...]
+    for (index, contribution) in session.contributions.enumerated() {
+      while let gap = gaps.first, gap.contributions <= index { rows.append(row(of: gaps.removeFirst())) }
+      if isReleased(contribution) { rows.append(cells(contribution)) }
+    }
+    return csvText(rows + gaps.map(row), language: language)
+  }
+
+  private func row(of met: MetGap) -> [String] {
+    let item = met.item.flatMap(session.itemIndex).map { session.items[$0].title }
+    let time = (met.gap.after ?? met.gap.before).map(session.zone.dateAndTime)
+    let told = ["", time ?? "", item ?? "", "", say("GAT", "GAP"), met.phrase(in: session)[language]]
+    return told + headings.dropFirst(told.count).map { _ in "" }
   }
 
   private var headings: [String] {

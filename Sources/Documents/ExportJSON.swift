@@ -7,10 +7,11 @@ extension Export {
   /// The shape, version 1: `conference` (what was planned), `agenda`, `day`, `tables`, `participants`,
   /// `seatings` (by round from 1, tables with participants' ids), `contributions` (`held_back` counts those
   /// left out), `orders` (by table), `themes`, `ladders`, `ballots` (results of
-  /// closed ones), `hearing` (by group), `messages`, `markers`, `counts`. Moments are RFC 3339 text in UTC, lengths whole
+  /// closed ones), `hearing` (by group), `messages`, `markers`, `counts`; of a damaged record also `gaps`, and
+  /// where other programs wrote in it `foreign`. Moments are RFC 3339 text in UTC, lengths whole
   /// seconds, ids those of the record. Later versions only add members; a member never changes its meaning.
   public var json: JSON {
-    [
+    let whole: JSON = [
       "document": "export", "version": 1, "seq": .int(session.lastSeq), "at": .moment(reading.now),
       "status": .string(session.flow.status.rawValue), "with_names": .bool(withNames),
       "with_sensitive": .bool(withSensitive), "conference": conference,
@@ -24,6 +25,20 @@ extension Export {
       "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "counts": counts,
     ]
+    return whole.adding(session.gapsJSON + foreignJSON)
+  }
+
+  /// The lines of other programs; their payloads, as text just as they were written, only where names and
+  /// sensitivities are asked for: nobody here knows what is in them.
+  private var foreignJSON: [JSON.Member] {
+    guard !foreign.isEmpty else { return [] }
+    let told = foreign.map { line -> JSON in
+      [
+        "seq": .int(line.seq), "at": .moment(line.at), "type": .string(line.type), "by": .string(line.by),
+        "v": .int(line.version), "data": .orNull(withNames && withSensitive ? line.payload.text : nil),
+      ]
+    }
+    return [JSON.Member("foreign", .array(told))]
   }
 
   private var conference: JSON {

@@ -11,7 +11,8 @@ extension Export {
   /// counted, not shown. A section without content is left out.
   var markdown: String {
     let sections: [[String]] = [
-      heading, facts, numbers, questions, agenda, seatingSection, yield, surveySection, themesSection,
+      heading, gapsSection, facts, numbers, questions, agenda, seatingSection, yield, surveySection,
+      themesSection,
       kindSections, ballotsSection, laddersSection, hearingSection, messagesSection, markersSection, colophon,
     ]
     return sections.flatMap(\.self).joined(separator: "\n\n") + "\n"
@@ -125,6 +126,7 @@ extension Export {
     let item = session.items[index]
     let title = ([item.title] + [withNames ? item.speaker : nil].compactMap(\.self)).map(\.markdown).joined(
       separator: ", ")
+    let gaps = gaps(in: item.id).map { " (\($0.gap.brief[language].markdown))" }.joined()
     let planned = "\(clock(forecast.plannedStart))–\(clock(forecast.plannedEnd))"
     let times = "\(clock(forecast.start))–\(clock(forecast.end))"
     let plannedMinutes = Interval.seconds(item.seconds).roundedMinutes
@@ -138,7 +140,9 @@ extension Export {
       case .ahead: (say("verwacht \(times)", "expected \(times)"), "", "")
       case .skipped: (say("overgeslagen", "skipped"), "", "")
       }
-    return [title, item.phase.name[language], planned, time, String(plannedMinutes), minutes, difference]
+    return [
+      title + gaps, item.phase.name[language], planned, time, String(plannedMinutes), minutes, difference,
+    ]
   }
 
   // MARK: - The end

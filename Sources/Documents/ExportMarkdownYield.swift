@@ -10,20 +10,29 @@ extension Export {
   /// The contributions from the room per item, per table and per kind.
   var yield: [String] {
     let byItem = Dictionary(grouping: shown.filter { $0.source == nil }) { $0.item }
-    let before = byItem[nil].map { items(say("Voor de start", "Before the start"), nil, $0) } ?? []
+    let before = byItem[nil].map { items(say("Voor de start", "Before the start"), nil, nil, $0) } ?? []
+    // Where lines are missing there can be items that nothing is known of.
+    let unknown = byItem.keys.compactMap(\.self).filter { session.itemIndex($0) == nil }.sorted()
     let sections =
       before
       + session.items.flatMap { item in
-        byItem[item.id].map { items(item.title.markdown, item.question, $0) } ?? []
-      }
+        byItem[item.id].map { items(item.title.markdown, item.question, item.id, $0) } ?? []
+      } + unknown.flatMap { items(say("Onderdeel \($0)", "Item \($0)").markdown, nil, $0, byItem[$0] ?? []) }
     return sections.isEmpty ? [] : ["## " + say("Opbrengst", "Yield")] + sections
   }
 
-  private func items(_ title: String, _ question: String?, _ contributions: [Contribution]) -> [String] {
+  private func items(
+    _ title: String, _ question: String?, _ item: String?, _ contributions: [Contribution]
+  ) -> [String] {
     let byTable = Dictionary(grouping: contributions) { $0.table }
     let plenary = byTable[nil].map { perKind(say("Plenair", "Plenary"), $0) } ?? []
-    return ["### " + title] + (question.map { ["*\($0.markdown)*"] } ?? []) + plenary
-      + session.tables.flatMap { table in byTable[table.number].map { perKind(name(of: table), $0) } ?? [] }
+    let tables = session.tables
+    let known = Set(tables.map(\.number))
+    let unknown = byTable.keys.compactMap(\.self).filter { !known.contains($0) }.sorted()
+    return ["### " + title] + (question.map { ["*\($0.markdown)*"] } ?? []) + notes(ofGapsIn: item) + plenary
+      + (tables + unknown.map { Table(number: $0, seats: 0) }).flatMap { table in
+        byTable[table.number].map { perKind(name(of: table), $0) } ?? []
+      }
   }
 
   private func perKind(_ title: String, _ contributions: [Contribution]) -> [String] {

@@ -128,6 +128,9 @@ public struct JSONText: Sendable {
   /// The value of the member `key`, or nil where this is no object or has none.
   public subscript(key: String) -> JSONText? { object?[key] }
 
+  /// The value as it is written.
+  public var text: String { String(decoding: bytes[range], as: UTF8.self) }
+
   /// Appends the value as it is written.
   public func write(to bytes: inout [UInt8]) { bytes += self.bytes[range] }
 

@@ -41,6 +41,25 @@ public enum DamageReason: Error, Equatable {
   /// The line keeps the format's letter but cannot be read with one meaning; why.
   case unreadable(String)
 
+  /// The reason as a word for programs; it never changes its meaning.
+  public var code: String {
+    switch self {
+    case .empty: "empty"
+    case .torn: "torn"
+    case .form: "form"
+    case .seq: "seq"
+    case .time: "time"
+    case .tooLong: "too_long"
+    case .nul: "nul"
+    case .json: "json"
+    case .chain: "chain"
+    case .notOpened: "not_opened"
+    case .seal: "seal"
+    case .flippedBit: "flipped_bit"
+    case .unreadable: "unreadable"
+    }
+  }
+
   /// The reason in words, to follow a colon.
   public var phrase: Phrase {
     switch self {

@@ -10,58 +10,92 @@ public struct Island: Sendable {
   ///
   /// The others follow from the line in front of them.
   public let isHeadProven: Bool
-  /// The bytes of each line in the file, with its LF.
-  var ranges: [Range<Int>]
+  /// Where and why what stands in front stops holding together.
+  let damage: Damage
+}
+
+/// All that chains behind the first damaged place of a file.
+struct Islands {
+  private(set) var all: [Island] = []
+  /// Where and why the end of the file holds nothing more that chains; nil where the last island reaches it.
+  private(set) var end: Damage?
+
+  /// The island that the next line may belong to.
+  private var open: Island?
+  /// The first place behind the last island that does not hold together.
+  private var damage: Damage?
 
   /// Finds the islands from a damaged line on, which `good` is the hash in front of.
-  static func find(in file: [UInt8], from damage: Damage, after good: ChainHash) -> [Island] {
+  init(in file: [UInt8], from damage: Damage, after good: ChainHash) {
+    self.damage = damage
     file.withUnsafeBytes { find(in: $0, of: file, from: damage, after: good) }
+    end = self.damage
   }
 
-  private static func find(
-    in bytes: UnsafeRawBufferPointer, of file: [UInt8], from damage: Damage, after good: ChainHash
-  ) -> [Island] {
+  private mutating func find(
+    in bytes: UnsafeRawBufferPointer, of file: [UInt8], from first: Damage, after good: ChainHash
+  ) {
     var names = Names()
-    var islands: [Island] = []
-    var open: Island?
     var hash: ChainHash? = good
     // The number that a line must have to stand right behind lines that are whole; nil behind others.
-    var next: Int? = damage.line - 1
-    var start = damage.offset
-    var number = damage.line
-    func close() {
-      // A single line that follows from nothing is no island: nothing says that it is whole.
-      if let island = open, island.isHeadProven || island.lines.count > 1 { islands.append(island) }
-      open = nil
-    }
+    var next: Int? = first.line - 1
+    var start = first.offset
+    var number = first.line
     while start < bytes.count {
       let raw = RawLine(bytes, from: start)
-      if raw.isWhole, let envelope = try? Envelope(checking: raw),
-        let line = try? Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
-      {
-        let follows = hash.map { raw.hash(after: $0) == envelope.hash } ?? false
+      let here = { (reason: DamageReason) in Damage(line: number, offset: raw.start, reason: reason) }
+      do {
+        let (line, written) = try Self.read(raw, of: file, &names)
+        let follows = hash.map { raw.hash(after: $0) == written } ?? false
         if follows, open != nil, line.seq == next {
           open?.lines.append(line)
-          open?.ranges.append(start..<raw.end)
           next = line.seq + 1
         } else if !follows, line.seq == next {
           // Nothing is missing in front of it, so that it is this line that went bad.
-          close()
+          close(at: here(.chain))
           next = nil
         } else {
-          close()
-          open = Island(lines: [line], firstLine: number, isHeadProven: follows, ranges: [start..<raw.end])
+          close(at: here(next.map { .seq(expected: $0) } ?? .chain))
+          open = damage.map {
+            Island(lines: [line], firstLine: number, isHeadProven: follows, damage: $0)
+          }
+          damage = nil
           next = line.seq + 1
         }
-      } else {
-        close()
+      } catch {
+        close(at: here(error))
         next = nil
       }
       hash = Envelope.hash(atEndOf: raw.text)
       start = raw.end
       number += 1
     }
-    close()
-    return islands
+    close(at: nil)
+  }
+
+  private static func read(
+    _ raw: RawLine, of file: [UInt8], _ names: inout Names
+  ) throws(DamageReason) -> (Line, ChainHash) {
+    guard raw.isWhole else { throw .torn }
+    let envelope = try Envelope(checking: raw)
+    do throws(Unreadable) {
+      return (try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names), envelope.hash)
+    } catch {
+      throw .unreadable(error.why)
+    }
+  }
+
+  /// Ends the island that is open, in front of a place that does not belong to it.
+  private mutating func close(at place: Damage?) {
+    if let island = open {
+      // A single line that follows from nothing is no island: nothing says that it is whole.
+      if island.isHeadProven || island.lines.count > 1 {
+        all.append(island)
+      } else {
+        damage = island.damage
+      }
+      open = nil
+    }
+    damage = damage ?? place
   }
 }

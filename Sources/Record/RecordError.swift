@@ -13,8 +13,9 @@ public enum RecordError: Error, Equatable {
   case heldBy(pid: Int?)
   /// The record does not hold together from this line (from 1) at this offset in bytes on.
   case damaged(line: Int, offset: Int, reason: DamageReason)
-  /// The record holds something that this version of the program does not know.
-  case needsNewerVersion(String)
+  /// The record holds something that this version of the program does not know; and the version of the program
+  /// that made the record, where it says so.
+  case needsNewerVersion(String, madeBy: String? = nil)
   /// A line would be longer than 64 KiB; its type and its length in bytes.
   case lineTooLong(type: String, bytes: Int)
   /// A draft cannot be a line of a record; its type and why.
@@ -78,12 +79,14 @@ extension RecordError {
           + "in geschreven. Herstel het met check --repair en een kopie van een ander apparaat.",
         en: "The record is damaged from line \(line) (byte \(offset)) on: \(reason.phrase.en). Nothing is "
           + "written to it. Mend it with check --repair and a copy from another device.")
-    case .needsNewerVersion(let what):
+    case .needsNewerVersion(let what, let app):
       Phrase(
         nl: "Dit verslag bevat \(what). Deze versie kent dat niet. Lezen kan; "
-          + "installeer een nieuwere versie om ermee verder te gaan.",
+          + "installeer een nieuwere versie van Beraad om ermee verder te gaan."
+          + (app.map { " Het is gemaakt met versie \($0)." } ?? ""),
         en: "This record holds \(what), which this version does not know. It can be read; "
-          + "install a newer version to go on with it.")
+          + "install a newer version of Beraad to go on with it."
+          + (app.map { " It was made with version \($0)." } ?? ""))
     case .lineTooLong(let type, let bytes):
       Phrase(
         nl: "Dit is te lang om op te slaan: \(type) heeft \(bytes) bytes en een regel mag er 65536 hebben. "

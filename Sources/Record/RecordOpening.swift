@@ -97,9 +97,7 @@ extension RecordWriter {
     do throws(RecordError) {
       try disk.locking(file, path: path)
       let bytes = try disk.readAll(file, path: path)
-      // Anything else that is there may be somebody's.
-      let isBegun = bytes.allSatisfy { $0 == 0 } || bytes.starts(with: "{\"seq\":0,".utf8)
-      guard isBegun, Scan(bytes).damage?.reason == .empty else {
+      guard Scan(bytes).isStillborn(bytes) else {
         throw RecordError.exists(path)
       }
       if !bytes.isEmpty { _ = try disk.keepCopy(path + ".torn", bytes) }
@@ -179,17 +177,15 @@ extension RecordWriter {
     _ first: Line, _ lines: [Line], _ knows: (String, Int) -> Bool
   ) throws(RecordError) {
     if let wanted = first.payload["min_reader"]?.int, wanted > 1 {
-      throw .needsNewerVersion("min_reader \(wanted)")
+      throw .needsNewerVersion("min_reader \(wanted)", madeBy: first.payload["app"]?.string)
     }
     for line in lines where !line.isOfOthers {
-      let isKnown = ownTypes.contains(line.type) ? line.version == 1 : knows(line.type, line.version)
-      guard isKnown else { throw .needsNewerVersion("\(line.type) v\(line.version)") }
+      let isKnown = RecordTypes.own.contains(line.type) ? line.version == 1 : knows(line.type, line.version)
+      guard isKnown else {
+        throw .needsNewerVersion("\(line.type) v\(line.version)", madeBy: first.payload["app"]?.string)
+      }
     }
   }
-
-  private static let ownTypes: Set<String> = [
-    "record.opened", "record.recovered", "record.sealed", "record.redacted", "clock.adjusted",
-  ]
 
   private static let remoteWarning = Phrase(
     nl: "Het verslag staat op een netwerkschijf. Daar is niet zeker dat bevestigde regels bewaard blijven. "

@@ -10,16 +10,24 @@ public struct RecordContents: Sendable {
   /// Where the record stops holding together; nil where it does not.
   public let damage: Damage?
   /// The lines behind the damage that chain among themselves.
-  public let islands: [Island]
+  public var islands: [Island] { behind?.all ?? [] }
   /// Bytes at the end that belong to no whole line: a batch being written, or torn off by a crash.
   public let tornBytes: Int
   /// The file's size in bytes.
   public let size: Int
+  private let behind: Islands?
+  /// Whether its creation broke off before the first line was whole, so that nobody was told of anything in it
+  /// and creating takes the file over.
+  public let isStillborn: Bool
+
+  /// All lines that can be read, those behind the damage too, with the gaps between them.
+  public var salvage: Salvage { Salvage(lines, behind) }
 
   init(_ bytes: [UInt8]) {
     let scan = Scan(bytes)
     size = bytes.count
     lines = scan.lines
+    isStillborn = scan.isStillborn(bytes)
     tornBytes = scan.isTorn ? bytes.count - scan.goodBytes : 0
     damage = scan.unreadable.first ?? (scan.isTorn ? nil : scan.damage)
     var last = ChainHash.zero
@@ -29,7 +37,7 @@ public struct RecordContents: Sendable {
         ?? .zero
     }
     hash = last.text
-    islands = damage.map { Island.find(in: bytes, from: $0, after: last) } ?? []
+    behind = damage.map { Islands(in: bytes, from: $0, after: last) }
   }
 }
 

@@ -24,6 +24,12 @@ struct Scan {
   /// Whether all that is wrong is a batch that a crash tore off.
   var isTorn: Bool { damage?.reason == .torn }
 
+  /// Whether these bytes are those of a file whose creation broke off; any other may be somebody's.
+  func isStillborn(_ bytes: [UInt8]) -> Bool {
+    damage?.reason == .empty
+      && (bytes.allSatisfy { $0 == 0 } || bytes.starts(with: "{\"seq\":0,".utf8))
+  }
+
   /// Takes the bytes of a record apart; its lines share them.
   ///
   /// The outcome is the same for any number of `stretches`; without one, a large file has one for each processor.

@@ -3,7 +3,6 @@ import Conference
 import Documents
 import Dossier
 import Ground
-import Record
 import Terminal
 
 /// `beraad run DIR`: the conference itself.
@@ -52,108 +51,6 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-/// `beraad check RECORD`: whether a record holds together.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract: say(
-      nl: "Controleer of een naslagwerk heel is.", en: "Check whether a record holds together."),
-    discussion: example(
-      "beraad check wmo-2026/record.jsonl", "beraad check record.jsonl --repair --from copy.jsonl",
-      "beraad check wmo-2026 --redraw"))
-
-  @Argument(help: help(nl: "Het naslagwerk, of de map ervan.", en: "The record, or its folder."))
-  var record: String
-
-  @Flag(help: help(nl: "Haal ontbrekende regels uit een kopie.", en: "Fetch missing lines from a copy."))
-  var repair = false
-
-  @Option(help: help(nl: "De kopie, byte voor byte gelijk.", en: "The copy, identical byte by byte."))
-  var from: String?
-
-  @Flag(
-    help: help(
-      nl: "Deel alle tafels opnieuw in en vergelijk ze met het naslagwerk.",
-      en: "Draw all tables once more and compare them with the record."))
-  var redraw = false
-
-  @OptionGroup var languageOption: LanguageOption
-
-  func validate() throws {
-    if repair != (from != nil) {
-      throw ValidationError(
-        say(nl: "--repair en --from horen bij elkaar.", en: "--repair and --from go together."))
-    }
-  }
-
-  func run() throws {
-    let path = recordPath(record)
-    if !exists(path), isFolder(record) { return try checkDossier() }
-    do {
-      if let from, let report = try RecordCheck.repair(path: path, from: from) {
-        complain(
-          say(
-            nl:
-              "\(report.fetched) regels zijn teruggehaald; het beschadigde bestand staat in \(report.damagedCopy).",
-            en: "\(report.fetched) lines were fetched; the damaged file stands in \(report.damagedCopy)."))
-      }
-      let report = try RecordCheck.check(path: path)
-      for notice in report.notices { complain(describe(notice)) }
-      guard report.isGood else {
-        if let damage = report.damage { complain(describe(damage)) }
-        for island in report.islands {
-          complain(
-            say(
-              nl: "Vanaf regel \(island.firstLine) sluiten weer \(island.lines.count) regels op elkaar aan.",
-              en: "From line \(island.firstLine) on \(island.lines.count) lines chain again."))
-        }
-        throw ExitCode(Ending.refused.rawValue)
-      }
-      try output(
-        say(
-          nl: "\(report.lines) regels sluiten aan tot \(report.hash)\n",
-          en: "\(report.lines) lines chain to \(report.hash)\n"))
-      try tellTraject(of: path)
-      if redraw { try checkDrawings(path) }
-    } catch let error as RecordError {
-      throw failure(error)
-    }
-  }
-
-  /// A conference that was not opened yet has no record, but its plan can be read, and the records that it
-  /// names.
-  private func checkDossier() throws {
-    let (dossier, traject): (Dossier, Traject)
-    do throws(DossierError) {
-      dossier = try Dossier.read(folder: record)
-      traject = try Traject(dossier.earlier, folder: record, ours: dossier.participants)
-    } catch {
-      throw failure(error)
-    }
-    for notice in dossier.notices { complain(notice.text(language)) }
-    traject.tell()
-    try output(
-      say(
-        nl: "Het dossier is goed; het is nog niet geopend.\n",
-        en: "The dossier is good; it was not opened yet.\n"))
-  }
-
-  /// Tells the earlier meetings that stand in a record, where there are any.
-  private func tellTraject(of path: String) throws {
-    let lines = try RecordReader.read(path: path).lines
-    guard lines.contains(where: { $0.type == "traject.taken" }) else { return }
-    let session = RecordReading(lines: lines, isDamaged: false).session
-    let meetings = session.earlierMeetings.map { $0.line(of: session.participants.count)[language] + "\n" }
-    try output(say(nl: "Eerdere bijeenkomsten:\n", en: "Earlier meetings:\n") + meetings.joined())
-  }
-
-  private func describe(_ damage: Damage) -> String {
-    say(
-      nl: "regel \(damage.line), byte \(damage.offset): \(damage.reason.phrase.nl)",
-      en: "line \(damage.line), byte \(damage.offset): \(damage.reason.phrase.en)")
-  }
-}
-
 /// `beraad export RECORD --format json|csv|md`: the conference for other programs and for readers.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -187,7 +84,8 @@ struct ExportCommand: ParsableCommand {
     let session = reading.session
     let export = Export(
       session: session, reading: session.clock(at: session.lastAt), language: language,
-      withNames: withNames, withSensitive: withSensitive)
+      withNames: withNames, withSensitive: withSensitive,
+      foreign: reading.lines.filter { $0.type.hasPrefix("x.") })
     if export.heldBack > 0 {
       complain(
         say(

@@ -7,8 +7,8 @@ import Seating
 /// Draws all tables of a record once more and tells for each drawing what came of it.
 ///
 /// Throws the error that ends the program where a drawing gives other tables than the record has.
-func checkDrawings(_ path: String) throws {
-  let checks = DrawingCheck.all(in: try readLines(path).lines, with: Annealer())
+func checkDrawings(_ lines: [Line]) throws {
+  let checks = DrawingCheck.all(in: lines, with: Annealer())
   if checks.isEmpty {
     return try output(say(nl: "Er zijn geen tafels ingedeeld.\n", en: "No tables have been drawn.\n"))
   }

@@ -27,25 +27,32 @@ struct FoundConference {
     let record = folder + "/" + Dossier.recordFile
     let planFile = folder + "/" + Dossier.planFile
     self.folder = folder
-    hasRecord = exists(record)
+    let contents = exists(record) ? try? RecordReader.read(path: record) : nil
+    // One whose creation broke off is no record yet; opening the conference begins it.
+    hasRecord = exists(record) && contents?.isStillborn != true
     if hasRecord {
-      guard let contents = try? RecordReader.read(path: record), !contents.lines.isEmpty else {
+      guard let salvage = contents?.salvage, !salvage.lines.isEmpty else {
         (title, state) = ("", Phrase(nl: "het naslagwerk is niet te lezen", en: "the record cannot be read"))
         return
       }
-      let session = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil).session
+      let session = RecordReading(lines: salvage.lines, gaps: salvage.gaps).session
       title = session.plan?.title ?? ""
-      state = Self.state(of: session)
-    } else if exists(planFile) {
-      let plan = readBytes(planFile).flatMap { PlanReader.read(bytes: $0).plan }
-      title = plan?.title ?? ""
       state =
-        plan == nil
-        ? Phrase(nl: "het plan is niet te lezen", en: "the plan cannot be read")
-        : Phrase(nl: "nog niet begonnen", en: "not begun yet")
+        salvage.gaps.isEmpty
+        ? Self.state(of: session)
+        : Phrase(nl: "het naslagwerk is beschadigd", en: "the record is damaged")
+    } else if exists(planFile) {
+      (title, state) = Self.planned(in: planFile)
     } else {
       return nil
     }
+  }
+
+  private static func planned(in file: String) -> (title: String, state: Phrase) {
+    guard let plan = readBytes(file).flatMap({ PlanReader.read(bytes: $0).plan }) else {
+      return ("", Phrase(nl: "het plan is niet te lezen", en: "the plan cannot be read"))
+    }
+    return (plan.title, Phrase(nl: "nog niet begonnen", en: "not begun yet"))
   }
 
   private static func state(of session: Session) -> Phrase {

@@ -3,43 +3,51 @@ import Conference
 import Ground
 import Record
 
-/// The good lines of a record, and whether there is damage behind them.
+/// The lines of a record that can be read, and where others are missing.
 struct RecordReading {
+  /// The lines, in the newest shapes of their types.
   let lines: [Line]
-  let isDamaged: Bool
+  let gaps: [Gap]
   /// The fold over all lines.
   let session: Session
 
-  init(lines: [Line], isDamaged: Bool) {
-    self.lines = lines
-    self.isDamaged = isDamaged
-    session = RecordReading.fold(lines[...])
+  init(lines: [Line], gaps: [Gap] = []) {
+    self.lines = EventVersions.released.lifted(lines)
+    self.gaps = gaps
+    session = RecordReading.fold(self.lines[...], gaps)
   }
 
   /// Folds the first `count` lines.
-  func session(upTo count: Int) -> Session { RecordReading.fold(lines.prefix(count)) }
+  func session(upTo count: Int) -> Session { RecordReading.fold(lines.prefix(count), gaps) }
 
-  private static func fold(_ lines: ArraySlice<Line>) -> Session {
+  private static func fold(_ lines: ArraySlice<Line>, _ gaps: [Gap]) -> Session {
     var session = Session()
-    // Types that this version does not know are counted by the session and told when reading.
-    for line in lines { try? session.apply(line) }
+    var gaps = gaps[...]
+    for (index, line) in lines.enumerated() {
+      while let gap = gaps.first, gap.position == index { session.meet(gaps.removeFirst()) }
+      // Types that this version does not know are counted by the session and told when reading.
+      try? session.apply(line)
+    }
+    if let gap = gaps.first, gap.position == lines.count { session.meet(gap) }
     return session
   }
 
   /// Ends the program as refused where what was shown is not all that was in the record.
   func endWhereDamaged() throws {
-    if isDamaged { throw ExitCode(Ending.refused.rawValue) }
+    if !gaps.isEmpty { throw ExitCode(Ending.refused.rawValue) }
   }
 }
 
-/// Reads the good lines of a record and does not fold them; damage is told once.
+/// Reads the lines of a record, those behind damage too, and does not fold them; damage is told once.
 ///
 /// Throws the error that ends the program where nothing can be read.
-func readLines(_ path: String) throws -> (lines: [Line], isDamaged: Bool) {
+func readLines(_ path: String) throws -> Salvage {
   let contents: RecordContents
+  let salvage: Salvage
   do throws(RecordError) {
     contents = try RecordReader.read(path: path)
-    guard !contents.lines.isEmpty else {
+    salvage = contents.salvage
+    guard !salvage.lines.isEmpty else {
       throw .damaged(
         line: contents.damage?.line ?? 1, offset: contents.damage?.offset ?? 0,
         reason: contents.damage?.reason ?? .empty)
@@ -52,11 +60,23 @@ func readLines(_ path: String) throws -> (lines: [Line], isDamaged: Bool) {
       "beraad: "
         + say(
           nl: "het naslagwerk is beschadigd vanaf regel \(damage.line): \(damage.reason.phrase.nl). "
-            + "Getoond wordt wat ervoor staat.",
+            + "Alles wat nog te lezen is, telt mee.",
           en: "the record is damaged from line \(damage.line) on: \(damage.reason.phrase.en). "
-            + "What stands before it is shown."))
+            + "All that can still be read counts."))
+    tell(salvage.gaps)
   }
-  return (contents.lines, contents.damage != nil)
+  return salvage
+}
+
+/// Tells where lines are missing.
+private func tell(_ gaps: [Gap]) {
+  // Whoever has more of them wants `check --json`.
+  let most = 20
+  for gap in gaps.prefix(most) { complain("  " + gap.phrase[language]) }
+  if gaps.count > most {
+    complain(
+      say(nl: "  … en nog \(gaps.count - most) plaatsen.", en: "  … and \(gaps.count - most) more places."))
+  }
 }
 
 /// Reads a record; damage and types of a newer version are told once.
@@ -64,7 +84,7 @@ func readLines(_ path: String) throws -> (lines: [Line], isDamaged: Bool) {
 /// Throws the error that ends the program where nothing can be read.
 func readRecord(_ path: String) throws -> RecordReading {
   let contents = try readLines(path)
-  let reading = RecordReading(lines: contents.lines, isDamaged: contents.isDamaged)
+  let reading = RecordReading(lines: contents.lines, gaps: contents.gaps)
   let unknown = reading.session.unknownTypes.filter { !$0.key.hasPrefix("x.") }
   for (type, times) in unknown.sorted(by: { $0.key < $1.key }) {
     complain(

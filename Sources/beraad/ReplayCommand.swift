@@ -3,6 +3,7 @@ import Conference
 import Console
 import Documents
 import Ground
+import Record
 
 /// `beraad replay RECORD|DIR`: the conference as it was, on the screen or as data.
 struct ReplayCommand: ParsableCommand {
@@ -83,8 +84,9 @@ struct ReplayCommand: ParsableCommand {
         instead: Phrase(
           nl: "Zonder terminal kan wel: --state of --table.",
           en: "Without a terminal there is: --state or --table."))
+      let found = try readLines(path)
       var replay = Replay(
-        lines: try readLines(path).lines, speed: speed, idleLimit: Interval(idleLimit * 1000))
+        lines: found.lines, gaps: found.gaps, speed: speed, idleLimit: Interval(idleLimit * 1000))
       if let at { replay.go(to: try moment(at, in: replay)) }
       try runReplay(replay, options)
     }
@@ -113,12 +115,14 @@ struct ReplayCommand: ParsableCommand {
   private func stateAsked(_ reading: RecordReading) throws -> (Session, Moment) {
     let lines = reading.lines
     if let seq {
-      guard lines.indices.contains(seq) else {
+      // In a damaged record lines are missing, so that a line's number is not its place.
+      guard let place = lines.firstIndex(where: { $0.seq == seq }) else {
+        let last = lines.last?.seq ?? 0
         throw failure(
-          .usage, nl: "Er is geen regel \(seq); het naslagwerk heeft 0 tot en met \(lines.count - 1).",
-          en: "There is no line \(seq); the record has 0 to \(lines.count - 1).")
+          .usage, nl: "Er is geen regel \(seq); het naslagwerk heeft 0 tot en met \(last).",
+          en: "There is no line \(seq); the record has 0 to \(last).")
       }
-      return (reading.session(upTo: seq + 1), lines[seq].at)
+      return (reading.session(upTo: place + 1), lines[place].at)
     }
     let whole = reading.session
     guard let at else { return (whole, whole.lastAt) }

@@ -202,7 +202,7 @@ private struct EarlierSource {
           en: "the record ‘\(written)’ cannot be read: \(error.phrase.en)"),
         mend: EarlierSource.drop)
     }
-    let reading = RecordReading(lines: contents.lines, isDamaged: contents.damage != nil)
+    let reading = RecordReading(lines: contents.lines)
     // Lines behind the damage hold tables that would be missed; where nothing follows only the end is gone.
     if let damage = contents.damage, !contents.islands.isEmpty || !reading.session.isOpen {
       throw Traject.Mistake(

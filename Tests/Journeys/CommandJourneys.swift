@@ -28,7 +28,8 @@ import Testing
     ["export", "map", "--format", "pdf"],
     ["demo", "--speed", "0"], ["demo", "--headless", "--speed", "snel"],
     ["demo", "--headless", "--speed", "-1"],
-    ["check", "map", "--repair"], ["replay", "map", "--seq", "1"], ["seat"],
+    ["check", "map", "--from", "kopie"], ["check", "map", "--json", "--redraw"],
+    ["replay", "map", "--seq", "1"], ["seat"],
     ["replay", "map", "--state", "--seq", "1", "--at", "12:00"], ["run", "map", "--language", "fr"],
     ["new", "map", "--template", "bestaatniet"], ["tables"], ["tables", "map", "--round", "een"],
   ]) func wrongArgumentsAreRefused(arguments: [String]) throws {

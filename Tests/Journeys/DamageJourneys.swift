@@ -106,6 +106,11 @@ import Testing
 
     let said = try refusal(place, ["run", folder], status: 1)
     #expect(said.contains("hologram.shown") && said.contains("nieuwere versie"), "\(said)")
+    #expect(said.contains("gemaakt met versie 0.1.0"), "\(said)")
+    let check = try place.beraad("check", folder, "--json")
+    #expect(check.status == 0, "\(check)")
+    #expect(try JSON(parsing: check.output)["verdict"] == "newer")
+    #expect(try JSON(parsing: check.output)["unknown"] == ["hologram.shown v1": 1])
     let read = try place.beraad("replay", folder, "--state")
     #expect(read.status == 0 && read.errors.contains("hologram.shown"), "\(read)")
     #expect(try JSON(parsing: read.output)["item"]?["title"] == "Inloop met koffie")
@@ -130,7 +135,12 @@ import Testing
     #expect(said.contains("beschadigd vanaf regel 30 "), "\(said)")
     let read = try place.beraad("replay", folder, "--state")
     #expect(read.status == 1 && read.errors.contains("beschadigd vanaf regel 30"), "\(read)")
-    #expect(try JSON(parsing: read.output)["seq"] == 28)
+    let gaps = try JSON(parsing: read.output)["gaps"]?.array
+    #expect(gaps?.count == 1 && gaps?.first?["line"] == 30 && gaps?.first?["missing"] == 1, "\(read)")
+    // What stands behind the damage is there.
+    #expect(try JSON(parsing: read.output)["seq"]?.int == lines.count - 2)
+    let alone = try place.beraad("check", folder, "--repair")
+    #expect(alone.status == 1 && alone.errors.contains("--repair --from KOPIE"), "\(alone)")
     #expect(try String(contentsOfFile: file, encoding: .utf8) == damaged)
 
     // The way out that the message names.

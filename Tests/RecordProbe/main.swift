@@ -169,7 +169,7 @@ RecordWriter.ignoreWriteSignals()
 say("pid \(getpid())")
 do {
   guard arguments[0] != "repair" else {
-    let report = try RecordCheck.repair(path: arguments[1], from: arguments.count > 2 ? arguments[2] : "")
+    let report = try RecordCheck.repair(path: arguments[1], from: Array(arguments.dropFirst(2)))
     say("repaired \(report?.lines ?? 0)")
     exit(0)
   }

@@ -287,7 +287,7 @@ import Testing
       try RecordWriter.open(path: folder.file(), at: noon, knows: knowsAll)
     }
     #expect(throws: RecordError.heldBy(pid: Int(getpid()))) {
-      try RecordCheck.repair(path: folder.file(), from: folder.file())
+      try RecordCheck.repair(path: folder.file(), from: [folder.file()])
     }
     // The refused attempt leaves the first writer and its lock alone.
     try writer.appendAndWait([note("x")], at: noon, by: "host", cmd: someCommand)

@@ -107,12 +107,15 @@ extension ConsoleCommand {
       { replay, table in table.flatMap { replay.index.contributionsOfTable[$0] } ?? [] }),
     landmark(
       .nextMarker, "}", 1, Phrase(nl: "markering", en: "marker"),
-      Phrase(nl: "Naar de volgende markering.", en: "To the next marker."),
-      { replay, _ in replay.index.markers }),
+      Phrase(
+        nl: "Naar de volgende markering, of het volgende gat in een beschadigd naslagwerk.",
+        en: "To the next marker, or the next gap in a damaged record."),
+      { replay, _ in replay.marks }),
     landmark(
       .previousMarker, "{", -1, Phrase(nl: "vorige markering", en: "marker before"),
-      Phrase(nl: "Naar de vorige markering.", en: "To the marker before."),
-      { replay, _ in replay.index.markers }),
+      Phrase(
+        nl: "Naar de vorige markering, of het vorige gat.", en: "To the marker or the gap before."),
+      { replay, _ in replay.marks }),
   ]
 
   /// A command that goes to the next, or the one before, of some places; `places` gets the chosen table.

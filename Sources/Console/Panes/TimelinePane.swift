@@ -109,6 +109,9 @@ private struct Timeline {
     for position in replay.index.markers {
       surface.put("◆", row: row, column: track.column + column(ofPosition: position), role: .notice)
     }
+    for place in replay.gapPlaces {
+      surface.put("✗", row: row, column: track.column + column(ofPosition: place), role: .alarm)
+    }
   }
 
   func drawCursor(_ glyph: String, on surface: inout Surface, row: Int) {
@@ -119,7 +122,7 @@ private struct Timeline {
   func drawTime(on surface: inout Surface, row: Int, free: Range<Int>, _ language: Language) {
     let time = replay.clock(replay.moment, withSeconds: true, in: language)
     let width = TextWidth.width(time)
-    let markers = Set(replay.index.markers.map { column(ofPosition: $0) })
+    let markers = Set(replay.marks.map { column(ofPosition: $0) })
     let places = [cursor + 2, cursor - 1 - width].map { $0..<($0 + width) }
     if let place = places.first(where: { place in
       place.lowerBound >= free.lowerBound && place.upperBound <= free.upperBound
