@@ -103,7 +103,7 @@ let package = Package(
       swiftSettings: settings, linkerSettings: lld),
     tests(
       "RecordTests", ["Ground", "Record", .product(name: "Crypto", package: "swift-crypto")],
-      exclude: ["Golden", "verify-record", "judge.py"]),
+      exclude: ["Golden", "verify-record", "judge.py", "second_reader.py"]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),

@@ -44,6 +44,49 @@ import Testing
     }
   }
 
+  /// A record with gaps is the fold over what is left, wherever one jumps, and each gap is met once.
+  @Test func gapsAreMetWhereTheyAre() throws {
+    let whole = try GeneratedRecord(lines: 2_000, days: 2).lines
+    let cuts = [40..<43, 700..<701, 1990..<2000]
+    let lines = whole.indices.filter { line in !cuts.contains { $0.contains(line) } }.map { whole[$0] }
+    var gone = 0
+    let gaps = cuts.map { cut in
+      let position = cut.lowerBound - gone
+      gone += cut.count
+      let isEnd = position == lines.count
+      return Gap(
+        position: position, missing: isEnd ? nil : cut.count, line: position + 1, offset: 0, code: "seq",
+        reason: Phrase(nl: "weg", en: "gone"), after: lines[position - 1].at,
+        before: isEnd ? nil : lines[position].at)
+    }
+    var replay = Replay(lines: lines, gaps: gaps)
+    #expect(replay.session.gaps.map(\.gap) == gaps)
+    for target in [lines.count, 0, 40, 41, 39, 700, 696, 698, 1500, lines.count, 3, lines.count - 1] {
+      replay.go(to: target)
+      var fold = Session()
+      for (index, line) in lines.prefix(target).enumerated() {
+        for gap in gaps where gap.position == index { fold.meet(gap) }
+        try? fold.apply(line)
+      }
+      if target == lines.count, let last = gaps.last { fold.meet(last) }
+      #expect(replay.session == fold, "\(target)")
+    }
+    replay.go(to: 41)
+    #expect(replay.gapHere == gaps[0])
+    #expect(replay.marks.contains(41))
+    let found = ReplaySearch(Replay(lines: lines, gaps: gaps), in: .nl).results("ontbreken")
+    #expect(found.first?.text.contains("hier ontbreken 3 regels") == true)
+    let late = try #require(lines.last { $0.type == "contribution.added" }?.payload["text"]?.string)
+    #expect(!ReplaySearch(replay, in: .nl).results(late).isEmpty)
+    // On every size the timeline has its marks.
+    for size in [Size(rows: 24, columns: 80), Size(rows: 36, columns: 120)] {
+      let picture = Model(replay: Replay(lines: lines, gaps: gaps), size: size, language: .nl).view()
+        .plainText
+      #expect(picture.contains("✗ 4 regels ontbreken"))
+      #expect(picture.filter { $0 == "✗" }.count >= 3)
+    }
+  }
+
   @Test func aMomentShowsAllThatHappenedUntilThen() throws {
     let lines = try GeneratedRecord(lines: 900).lines
     var replay = Replay(lines: lines)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Ground
 import PTYKit
@@ -25,7 +26,7 @@ import Testing
   }
 
   private func id(_ line: String) throws -> String {
-    try #require(try JSON(parsing: line)["data"]?["id"]?.string)
+    try #require(JSON(parsing: line)["data"]?["id"]?.string)
   }
 
   @Test func exportsHoldWhatStandsBehindTheGapAndTellOfIt() throws {
@@ -134,13 +135,87 @@ import Testing
     try console.waitFor("✗ hier ontbreekt 1 regel")
     try console.press(.enter, hides: "Zoek in het hele naslagwerk")
     try console.waitFor("regel \(lost + 1) van het bestand")
-    let text = try #require(try JSON(parsing: lines[try #require(room.last)])["data"]?["text"]?.string)
+    let last = try #require(room.last)
+    let text = try #require(JSON(parsing: lines[last])["data"]?["text"]?.string)
     try console.press("/", shows: "Zoek in het hele naslagwerk")
     console.send(String(text.prefix(24)))
     try console.waitFor(String(text.prefix(24)))
     console.send("\u{1B}")
     try console.waitForIdle()
     try console.leave()
+  }
+
+  /// The lines of other programs stay as they are, to the byte: in the export, in a redacted record, in a
+  /// record that was mended.
+  @Test func linesOfOtherProgramsSurvive() throws {
+    let place = try Place()
+    let (folder, lines) = try held(place)
+    let foreign = try chained(
+      #""type":"x.lamp","by":"lamp-2""#, #""v":7,"data":{"on": true , "é":1.50}"#, to: lines)
+    try write(lines + [foreign], folder)
+    try place.expectGood(folder)
+    let data = #"{"on": true , "é":1.50}"#
+
+    let export = try place.beraad("export", folder, "--format", "json", "--with-names", "--with-sensitive")
+    let told = try JSON(parsing: export.output)["foreign"]?.array
+    #expect(
+      told?.count == 1 && told?.first?["data"]?.string == data && told?.first?["v"] == 7, "\(export.errors)")
+    let careful = try JSON(parsing: place.beraad("export", folder, "--format", "json").output)
+    #expect(careful["foreign"]?.array?.first?["data"] == .null)
+
+    let new = place.path + "/new.jsonl"
+    #expect(try place.beraad("redact", folder, "--all-names", "-o", new).status == 0)
+    #expect(try String(contentsOfFile: new, encoding: .utf8).contains("\"v\":7,\"data\":\(data),\"h\":"))
+
+    let copy = try place.write((lines + [foreign]).joined(), to: "copy.jsonl")
+    try write(Array(lines[..<200]), folder)
+    #expect(try place.beraad("check", folder, "--repair", "--from", copy).status == 0)
+    #expect(
+      try String(contentsOfFile: folder + "/record.jsonl", encoding: .utf8) == (lines + [foreign]).joined())
+  }
+
+  /// A line that follows from the last of `lines`.
+  private func chained(_ who: String, _ rest: String, to lines: [String]) throws -> String {
+    let last = try #require(lines.last)
+    let at = try #require(JSON(parsing: last)["at"]?.string)
+    let cmd = String(repeating: "0", count: 32)
+    let body = #"{"seq":\#(lines.count),"at":"\#(at)",\#(who),"cmd":"\#(cmd)",\#(rest)"#
+    let hash = SHA256.hash(data: Data((last.suffix(35).prefix(32) + body).utf8)).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined().prefix(32)
+    return body + #","h":"\#(hash)"}"# + "\n"
+  }
+
+  // MARK: A second implementation
+
+  /// A reader that was written from docs/RECORD.md alone folds a record to the same state.
+  @Test func aSecondReaderAgrees() throws {
+    let place = try Place()
+    let (folder, lines) = try held(place)
+    let tests = Repository.path + "/Tests"
+    func compare(_ record: String) throws {
+      let state = try Program.run(
+        [Program.beraad, "replay", record, "--state"], environment: place.environment)
+      let expected = try place.write(state.output, to: "state.json")
+      let ending = try Program.run(
+        ["/usr/bin/env", "python3", tests + "/RecordTests/second_reader.py", record, expected],
+        environment: place.environment)
+      #expect(ending.status == 0, "\(record): \(ending.output.prefix(3000)) \(ending.errors)")
+    }
+    for version in ["0.1.0", "0.2.0"] { try compare(tests + "/ConferenceTests/Golden/\(version).jsonl") }
+    try compare(folder + "/record.jsonl")
+    for count in [180, 400, 650, 800] {
+      let part = try place.write(lines[..<count].joined(), to: "part.jsonl")
+      try compare(part)
+    }
+    // It can disagree.
+    let state = try place.write(place.beraad("replay", folder, "--state").output, to: "state.json")
+    let other = try Program.run(
+      [
+        "/usr/bin/env", "python3", tests + "/RecordTests/second_reader.py", place.path + "/part.jsonl", state,
+      ],
+      environment: place.environment)
+    #expect(other.status == 1, "\(other.output.prefix(300))")
   }
 
   // MARK: Checking
