@@ -62,7 +62,7 @@ enum GoldenDamage {
     "empty": [],
     "torn": changed { $0.removeLast(20) },
     "torn-nul": changed { $0 += [UInt8](repeating: 0, count: 40) },
-    "flipped-bit": changed { $0[offset(of: 3) + 150] ^= 4 },
+    "flipped-bit": changed { $0[offset(of: 3) + 140] ^= 4 },
     "flipped-end": changed { $0[$0.count - 1] ^= 1 },
     "hole": changed { bytes in for place in 400..<700 { bytes[place] = 0 } },
     "missing-line": moved { $0.remove(at: 3) },
@@ -71,8 +71,8 @@ enum GoldenDamage {
     "first-line-gone": moved { $0.removeFirst() },
     "last-line-bad": moved { $0[6][100] ^= 1 },
     "two-places": moved { lines in
-      lines[2][150] ^= 4
-      lines[4][150] ^= 4
+      lines[2][140] ^= 4
+      lines[4][140] ^= 4
     },
     "bad-seal": record(
       upTo: 6, seal(6, over: Array(base[..<5] + [marker(5, #"{"text":"anders"}"#)])), marker(7)),
