@@ -4,8 +4,9 @@ import Ground
 public struct RecordTypes: Sendable {
   /// How often each type of another program was met (`x.…`).
   public private(set) var foreign: [String: Int] = [:]
-  /// How often each type was met, with its version, that only a newer version of the program knows; such a
-  /// record can be read and not written. A `min_reader` that is too high counts as one.
+  /// How often each type was met, with its version, that only a newer version of the program knows.
+  ///
+  /// Such a record can be read and not written. A `min_reader` that is too high counts as one.
   public private(set) var unknown: [String: Int] = [:]
 
   /// Whether the program knows all that it has to know.

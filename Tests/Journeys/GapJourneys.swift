@@ -17,7 +17,7 @@ import Testing
   }
 
   /// The lines of a demo, played once for all tests.
-  private static let demo = Result {
+  private static let demo: Result<[String], any Error> = Result {
     let place = try Place()
     let folder = place.path + "/demo"
     try #require(place.beraad("demo", "--headless", "--speed", "0", "--dir", folder).status == 0)
