@@ -25,6 +25,8 @@ struct Disk: Sendable {
   var freeBytes: @Sendable (_ file: Int32) -> Int
   /// Tells whether the file lies on another machine, where neither lock nor sync can be relied on.
   var isRemote: @Sendable (_ file: Int32) -> Bool
+  /// Has the writer's work done from now on, beside all that goes on.
+  var start: @Sendable (_ loop: WriterLoop) -> Void
 }
 
 extension Disk {
@@ -55,7 +57,8 @@ extension Disk {
       guard fstatvfs(file, &status) == 0 else { return -Int(errno) }
       return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).0)
     },
-    isRemote: isOnRemoteFileSystem)
+    isRemote: isOnRemoteFileSystem,
+    start: { loop in startThread { loop.run() } })
 
   private static func result(_ value: Int) -> Int { value < 0 ? -Int(errno) : value }
 }

@@ -29,8 +29,7 @@ public final class RecordWriter: Sendable {
         nextSeq: acknowledged.seq + 1, lastAt: acknowledged.at, hash: acknowledged.hash,
         lastClock: acknowledged.at, acknowledged: acknowledged, freeBytes: disk.freeBytes(file)))
     self.state = state
-    let loop = WriterLoop(state: state, disk: disk, file: file, path: path)
-    startThread { loop.run() }
+    disk.start(WriterLoop(state: state, disk: disk, file: file, path: path))
   }
 
   deinit { state.access { $0.isClosing = true } }

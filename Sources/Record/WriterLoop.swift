@@ -43,18 +43,33 @@ struct WriterLoop: Sendable {
     case stop
   }
 
+  /// Works until the writer is closed.
   func run() {
-    while true {
-      switch state.wait(nextWork) {
-      case .write(let batch, let size): write(batch, from: size)
-      case .fail(let batch, let error): for entry in batch { entry.completion(.failure(error)) }
-      case .measure: measure()
-      case .stop:
-        disk.close(file)
-        state.access { $0.isClosed = true }
-        return
-      }
+    while perform(state.wait(nextWork)) {}
+  }
+
+  /// Does what there is to do next; returns whether there was anything.
+  ///
+  /// For models that have no threads, so that the same calls come in the same order each time.
+  func step() -> Bool {
+    let work = state.access { $0.isClosed ? nil : nextWork(&$0) }
+    guard let work else { return false }
+    _ = perform(work)
+    return true
+  }
+
+  /// Returns whether there can be more to do.
+  private func perform(_ work: Work) -> Bool {
+    switch work {
+    case .write(let batch, let size): write(batch, from: size)
+    case .fail(let batch, let error): for entry in batch { entry.completion(.failure(error)) }
+    case .measure: measure()
+    case .stop:
+      disk.close(file)
+      state.access { $0.isClosed = true }
+      return false
     }
+    return true
   }
 
   private func nextWork(_ state: inout WriterState) -> Work? {
