@@ -147,6 +147,9 @@ extension RecordWriter {
       try cut(file, path: path, &good, line, disk)
       lines.append(line)
       recovered = .init(bytes: torn.count, path: copy)
+    } else {
+      // A program that was killed may have written lines that it never synced; from now on they are shown.
+      try disk.syncingData(file, path: path)
     }
     let report = OpenReport(
       lines: lines, recovered: recovered, foreignLines: lines.count { $0.isOfOthers },

@@ -46,7 +46,7 @@ import Testing
         let (lines, failure) = live(
           faulty.disk(failing: index, with: error, repeatedly: repeatedly, landing: part), path)
         guard faulty.log.failed else {
-          #expect(failure == nil && lines.count == 9 && index == 20)
+          #expect(failure == nil && lines.count == 9 && index == 21)
           break
         }
         #expect(failure != nil, "call \(index) failed and nobody said so")
