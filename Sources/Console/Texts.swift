@@ -63,6 +63,18 @@ enum Texts {
   static let noEditor = Phrase(
     nl: "De editor kon niet gestart worden. Zet de naam in EDITOR.",
     en: "The editor could not be started. Put its name in EDITOR.")
+  /// What to say where the machine's time of day was set, nil where the record does not tell by how much.
+  static func clockJumped(_ line: Line) -> Phrase? {
+    guard let back = line.payload["back"]?.int, back > .min, line.payload["ahead"] != nil else { return nil }
+    let length = abs(back) < 60_000 ? Phrase(same: "\(abs(back) / 1000) s") : lengthPhrase(Interval(back))
+    return Phrase(
+      nl:
+        "De tijd van dit apparaat is \(length.nl) \(back > 0 ? "teruggezet" : "vooruitgezet"). De klokken hier lopen gewoon door.",
+      en:
+        "This device's time was set \(length.en) \(back > 0 ? "back" : "forward"). The clocks here go on as before."
+    )
+  }
+
   static let bellOff = Phrase(nl: "Bel en flits zijn uit.", en: "Bell and flash are off.")
   static let bellOn = Phrase(nl: "Bel en flits zijn aan.", en: "Bell and flash are on.")
   static let mouseOff = Phrase(

@@ -284,6 +284,7 @@ extension Model {
     case "table.seated": say(Texts.drawn, .ok)
     case "action.undone": say(Texts.done(Phrase(nl: "ongedaan gemaakt", en: "undone")), .ok)
     case "action.redone": say(Texts.done(Phrase(nl: "opnieuw gedaan", en: "done again")), .ok)
+    case "clock.adjusted": if let jump = Texts.clockJumped(line) { say(jump, .warning) }
     case "marker.set": say(Texts.done(Phrase(nl: "gemarkeerd", en: "marked")), .ok)
     default: break
     }

@@ -41,7 +41,12 @@ public final class ConferenceHost: Sendable {
   public typealias Completion = @Sendable (Result<[Line], HostError>) -> Void
 
   let engine: any SeatingEngine
+  /// How far the machine's time of day is ahead of `now`, in milliseconds.
+  private let ahead: @Sendable () -> Interval
   let state: Mutex<State>
+
+  /// Below this the machine's clock is being kept right, not set: 2 s.
+  private static let jump = Interval.seconds(2)
 
   struct State {
     var writer: RecordWriter
@@ -61,12 +66,26 @@ public final class ConferenceHost: Sendable {
     var lastSeal: Int
     /// How often what was decided turned out never to have happened.
     var setbacks = 0
+    /// How far the machine's time of day is ahead, as the record has it or soon will.
+    var ahead: Interval
   }
 
   /// Creates the host of a record that was opened, with the lines that are in it.
-  public init(
-    writer: RecordWriter, lines: [Line], engine: any SeatingEngine,
-    now: @escaping @Sendable () -> Moment
+  public convenience init(writer: RecordWriter, lines: [Line], engine: any SeatingEngine, clock: HostClock) {
+    self.init(writer: writer, lines: lines, engine: engine, now: { clock.now }, ahead: { clock.ahead })
+  }
+
+  /// Creates the host of a record that was opened, whose time is `now` and nothing else.
+  public convenience init(
+    writer: RecordWriter, lines: [Line], engine: any SeatingEngine, now: @escaping @Sendable () -> Moment
+  ) {
+    let ahead = lines.clockAhead
+    self.init(writer: writer, lines: lines, engine: engine, now: now, ahead: { ahead })
+  }
+
+  private init(
+    writer: RecordWriter, lines: [Line], engine: any SeatingEngine, now: @escaping @Sendable () -> Moment,
+    ahead: @escaping @Sendable () -> Interval
   ) {
     var session = Session()
     // Opening a record refuses types that this version does not know; other programs' only count.
@@ -75,10 +94,11 @@ public final class ConferenceHost: Sendable {
     self.now = now
     // Where there is no seal yet the time counts from the first line.
     let seal = lines.last { $0.type == Self.sealType } ?? lines.first
+    self.ahead = ahead
     state = Mutex(
       State(
         writer: writer, decided: session, recorded: session, commands: Set(lines.map(\.cmd)),
-        sealedAt: seal?.at ?? now(), lastSeal: seal?.seq ?? 0))
+        sealedAt: seal?.at ?? now(), lastSeal: seal?.seq ?? 0, ahead: lines.clockAhead))
   }
 
   /// The conference as the record has it.
@@ -117,6 +137,7 @@ public final class ConferenceHost: Sendable {
   func submit(
     _ command: Command, by: String, cmd: CommandID, mayDraw: Bool, completion: @escaping Completion
   ) {
+    noticeClock()
     if mayDraw, let search = searchBefore(command) {
       search.afterwards { [self] in submit(command, by: by, cmd: cmd, mayDraw: true, completion: completion) }
       return search.end(taking: true)
@@ -208,6 +229,33 @@ public final class ConferenceHost: Sendable {
       state.writer = next
       state.decided = state.recorded
       state.setbacks += 1
+    }
+  }
+
+  /// Puts a jump of the machine's time of day in the record, once; to be asked for now and then.
+  ///
+  /// The clocks of the hall go on as if nothing had happened.
+  public func noticeClock() {
+    let ahead = ahead()
+    let back: Interval = state.withLock { state in
+      let back = state.ahead - ahead
+      guard abs(back) >= Self.jump else { return 0 }
+      state.ahead = ahead
+      return back
+    }
+    if back != 0 { add(.clockJumped(back: back, ahead: ahead)) }
+  }
+
+  /// Adds a line of the host's own; gives none where the record takes none, and whoever writes next is told why.
+  @discardableResult
+  func add(_ draft: Draft, closing: Bool = true) -> Line? {
+    let cmd = CommandID.random()
+    return state.withLock { state in
+      let lines = try? state.writer.append([draft], at: now(), by: "host", cmd: cmd, closing: closing) {
+        [self] in finish($0, of: cmd) { _ in }
+      }
+      for line in lines ?? [] { try? state.decided.apply(line) }
+      return lines?.last
     }
   }
 

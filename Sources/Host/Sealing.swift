@@ -41,20 +41,10 @@ extension ConferenceHost {
   ///
   /// A conference that was closed is sealed by itself. A `closing` seal may use the space kept in reserve.
   func seal(closing: Bool) {
-    let draft = state.withLock { $0.writer }.sealDraft()
-    let cmd = CommandID.random()
+    guard let line = add(state.withLock { $0.writer }.sealDraft(), closing: closing) else { return }
     state.withLock { state in
-      do {
-        let time = now()
-        let lines = try state.writer.append([draft], at: time, by: "host", cmd: cmd, closing: closing) {
-          [self] in finish($0, of: cmd) { _ in }
-        }
-        for line in lines { try? state.decided.apply(line) }
-        state.sealedAt = time
-        state.lastSeal = lines.last?.seq ?? state.lastSeal
-      } catch {
-        // A record that cannot be sealed is one that cannot be written; whoever writes next is told why.
-      }
+      state.sealedAt = line.at
+      state.lastSeal = line.seq
     }
   }
 }

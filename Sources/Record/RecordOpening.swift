@@ -34,6 +34,7 @@ extension RecordWriter {
 
   /// Opens a record for writing: takes the lock, verifies all lines and puts a torn batch aside.
   ///
+  /// `at` is the machine's time of day.
   /// `knows` tells whether the program understands a type in a version; the record's own types and those that
   /// start with `x.` are not asked for. Throws `heldBy`, `damaged`, `needsNewerVersion` and the errors of the
   /// disk; a record that cannot be opened can still be read with `RecordReader`.
@@ -142,7 +143,8 @@ extension RecordWriter {
       let torn = bytes[scan.goodBytes...]
       let copy = try disk.keepCopy(path + ".torn", torn)
       let line = Line(
-        seq: last.seq + 1, at: max(at, last.at), type: "record.recovered", by: "host", cmd: .random(),
+        seq: last.seq + 1, at: max(at + -scan.lines.clockAhead, last.at), type: "record.recovered",
+        by: "host", cmd: .random(),
         data: ["bytes": .int(torn.count)])
       try cut(file, path: path, &good, line, disk)
       lines.append(line)

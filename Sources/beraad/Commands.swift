@@ -29,7 +29,7 @@ struct RunCommand: ParsableCommand {
         en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
     }
     if plain.isWanted {
-      let (host, notice) = try openConference(folder: folder, now: systemMoment)
+      let (host, notice) = try openConference(folder: folder)
       runPlain(host, notice: Phrase(joining: [notice, noticeOfChange(host, folder: folder)]))
     }
     try requireTerminal(
@@ -43,7 +43,7 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
     }
-    let (host, notice) = try openConference(folder: folder, now: systemMoment)
+    let (host, notice) = try openConference(folder: folder)
     let folder = folder
     try runConsole(
       host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]),

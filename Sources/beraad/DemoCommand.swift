@@ -67,7 +67,7 @@ struct DemoCommand: ParsableCommand {
       throw failure(error)
     }
     let clock = DemoClock(start: try demoStart(folder), speed: speed)
-    let host = try openConference(folder: folder, now: { clock.now }).host
+    let host = try openConference(folder: folder, clock: clock).host
     let rehearsal = Rehearsal(seed: 2015, language: host.session.plan?.language ?? .nl)
     if !headless {
       complain(
@@ -163,7 +163,7 @@ struct DemoCommand: ParsableCommand {
 final class DemoClock: Sendable {
   private let start: Moment
   private let speed: Int
-  private let realStart = systemMoment()
+  private let realStart = ProcessClock.now()
   private let skipped = Mutex<Interval>(0)
 
   init(start: Moment, speed: Int) {
@@ -173,7 +173,7 @@ final class DemoClock: Sendable {
 
   /// The moment it shows.
   var now: Moment {
-    start + (systemMoment() - realStart) * Int64(speed) + skipped.withLock { $0 }
+    start + (ProcessClock.now() - realStart) / 1_000_000 * Int64(speed) + skipped.withLock { $0 }
   }
 
   /// Lets `interval` pass on this clock.

@@ -69,7 +69,11 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
       // Copying a record may take a while.
       DispatchQueue.global().async { answer(continueElsewhere(host, path)) }
     },
-    isDiskNearlyFull: { host.isDiskNearlyFull }, now: host.now, remember: remember,
+    isDiskNearlyFull: { host.isDiskNearlyFull },
+    now: {
+      host.noticeClock()
+      return host.now()
+    }, remember: remember,
     keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
     theme: themeForConsole, edit: editElsewhere)
 }

@@ -13,15 +13,16 @@ import Seating
 ///
 /// Throws the error that ends the program, after saying why.
 ///
-/// The notice says what the facilitator should know when the screen is there.
+/// The notice says what the facilitator should know when the screen is there. `clock` makes the time where it is
+/// not the real one.
 func openConference(
-  folder: String, now: @escaping @Sendable () -> Moment
+  folder: String, clock: DemoClock? = nil
 ) throws -> (host: ConferenceHost, notice: Phrase?) {
   RecordWriter.ignoreWriteSignals()
   // A record that went on in another file is named itself; its dossier need not be beside it.
   let path = exists(folder) && !isFolder(folder) ? folder : folder + "/" + Dossier.recordFile
   do {
-    if let (writer, report) = try openRecord(path, of: folder, at: now()) {
+    if let (writer, report) = try openRecord(path, of: folder, at: clock?.now ?? systemMoment()) {
       for warning in report.warnings { complain("beraad: " + warning[language]) }
       if let recovered = report.recovered {
         complain(
@@ -32,7 +33,7 @@ func openConference(
               en: "The record ended in the middle of a line (\(recovered.bytes) bytes); they are now in "
                 + "\(recovered.path). Everything before is still there."))
       }
-      let host = ConferenceHost(writer: writer, lines: report.lines, engine: Annealer(), now: now)
+      let host = makeHost(writer, report.lines, clock)
       return (host, try catchUp(host, folder))
     }
   } catch let error as RecordError {
@@ -43,12 +44,20 @@ func openConference(
   let traject = try readTraject(dossier, folder)
   do {
     let writer = try RecordWriter.create(
-      path: path, session: lastPart(folder), app: Beraad.version, at: now())
-    let host = ConferenceHost(writer: writer, lines: [writer.firstLine], engine: Annealer(), now: now)
+      path: path, session: lastPart(folder), app: Beraad.version, at: clock?.now ?? systemMoment())
+    let host = makeHost(writer, [writer.firstLine], clock)
     return (host, try openAnew(host, dossier, traject))
   } catch let error as RecordError {
     throw failure(error)
   }
+}
+
+private func makeHost(_ writer: RecordWriter, _ lines: [Line], _ clock: DemoClock?) -> ConferenceHost {
+  if let clock {
+    return ConferenceHost(writer: writer, lines: lines, engine: Annealer(), now: { clock.now })
+  }
+  let clock = HostClock(after: lines, wall: systemMoment) { ProcessClock.now() / 1_000_000 }
+  return ConferenceHost(writer: writer, lines: lines, engine: Annealer(), clock: clock)
 }
 
 /// Opens a record for writing; nil where there is none, or none yet since a crash cut its creation short.

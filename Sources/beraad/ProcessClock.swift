@@ -1,8 +1,10 @@
 import Glibc
 
-/// The time since the program was started, as people who wait for it count it.
+/// The time that really passes, as people who wait count it.
 enum ProcessClock {
   /// Nanoseconds since the machine was started; never goes back, whatever is done to the time of day.
+  ///
+  /// It goes on while the machine sleeps: a laptop that was closed in a break shows afterwards how long it took.
   static func now() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_BOOTTIME, &time)
