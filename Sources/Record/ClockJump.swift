@@ -11,7 +11,10 @@ extension Draft {
 extension [Line] {
   /// How far the machine's clock was ahead of the record's time after these lines, in milliseconds.
   public var clockAhead: Interval {
-    let told = last { $0.type == "clock.adjusted" }?.payload["ahead"]?.int ?? 0
+    // A line without it tells of a moment's confusion, not of the clock's place.
+    let told =
+      reversed().lazy.filter { $0.type == "clock.adjusted" }.compactMap { $0.payload["ahead"]?.int }.first
+      ?? 0
     // A clock that was never set begins in 1970; a number beyond that comes from no clock.
     let century: Interval = 100 * 366 * 24 * .minutes(60)
     return (-century...century).contains(Interval(told)) ? Interval(told) : 0

@@ -127,7 +127,7 @@ final class RecordModel: @unchecked Sendable {
   private func drawnDrafts() -> [Draft] {
     let isLarge = isLarge && random.below(8) == 0
     return (0...random.below(3) + (isLarge ? 5 : 0)).map { _ in
-      let length = isLarge ? 60_000 : random.below(3) == 0 ? random.below(3000) : random.below(90)
+      let length = isLarge ? 60_000 : random.below(6) == 0 ? random.below(2500) : random.below(90)
       return Draft(
         type: "contribution.added",
         data: ["id": "c1", "text": .string(String(repeating: "x", count: length))])
@@ -166,7 +166,7 @@ final class RecordModel: @unchecked Sendable {
 
   private func open() throws(RecordError) {
     let before = disk.bytes(of: path) ?? []
-    if !before.starts(with: told) { complain("acknowledged lines are not in the file") }
+    if !before.holds(told) { complain("acknowledged lines are not in the file") }
     let (writer, report) = try RecordWriter.open(
       path: path, at: Moment(milliseconds: 1_795_262_400_000), knows: { _, _ in true }, disk: calls)
     self.writer = writer
@@ -246,7 +246,7 @@ final class RecordModel: @unchecked Sendable {
       }
       damaged = nil
     }
-    if !told.isEmpty, disk.bytes(of: path)?.starts(with: told) != true {
+    if !told.isEmpty, disk.bytes(of: path)?.holds(told) != true {
       complain("acknowledged lines are lost")
     }
     begin()
@@ -260,5 +260,19 @@ final class RecordModel: @unchecked Sendable {
       complain("the file is no record: \(scan.damage as Any)")
     }
     if disk.bytes(of: path) != told { complain("the file is not what was acknowledged") }
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes begin with the others; many times as fast as `starts(with:)`.
+  fileprivate func holds(_ others: [UInt8]) -> Bool {
+    let othersCount = others.count
+    return count >= othersCount
+      && withUnsafeBytes { mine in
+        others.withUnsafeBytes { others in
+          guard let mine = mine.baseAddress, let others = others.baseAddress else { return true }
+          return memcmp(mine, others, othersCount) == 0
+        }
+      }
   }
 }
