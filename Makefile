@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test test-faults bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
+.PHONY: help demo test test-faults fuzz bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,6 +21,9 @@ test-faults: setup-faults ## the record under kill -9, failing calls, power cuts
 	@scripts/build faults
 	@python3 -m unittest --quiet Tests/Faults/faults_test.py
 	@python3 Tests/Faults/faults.py $(ARGS)
+
+fuzz: setup ## the readers under a fuzzer, records on simulated disks, 10 minutes each (ARGS="record 60" for one, 60 s)
+	@scripts/fuzz $(ARGS)
 
 bench: setup-bench build ## speed beside vim, tig and htop, in one table (ARGS="--quick" for a first look)
 	@scripts/build bench

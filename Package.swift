@@ -28,10 +28,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
   name: "beraad",
-  // For Benchmarks/, which is a package of its own.
+  // For Benchmarks/ and Tests/Fuzz/, which are packages of their own.
   products: [
     .library(name: "Rooms", targets: ["Ground", "Conference", "Screen", "Console", "Record"]),
     .library(name: "RecordRooms", targets: ["Ground", "Record"]),
+    .library(name: "Readers", targets: ["Ground", "Conference", "Record", "Dossier"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

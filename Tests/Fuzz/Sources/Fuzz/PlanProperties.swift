@@ -1,0 +1,1 @@
+../../../DossierTests/PlanProperties.swift

@@ -1,0 +1,1 @@
+../../../RecordTests/RecordProperties.swift
