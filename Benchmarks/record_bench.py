@@ -5,9 +5,9 @@
 """
 import argparse
 import os
-import subprocess
 import tempfile
 
+import reading
 import records
 import writing
 
@@ -27,7 +27,8 @@ def main():
             with open(path, "w", encoding="utf-8") as file:
                 file.write(records.extended(base, events, events // 2))
             if options.only != "writing":
-                subprocess.run([options.reading, path], check=True)
+                reading.report(os.path.abspath(options.reading), os.path.abspath(options.program), place, path,
+                               options.quick)
         if options.only != "reading":
             writing.report(os.path.abspath(options.writing), place, path, options.quick)
 

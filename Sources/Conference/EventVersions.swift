@@ -56,7 +56,9 @@ public struct EventVersions: Sendable {
   /// Returns a line with its payload in the newest shape of its type; one that is in it, or of a type that is
   /// not known, as it is.
   public func lifted(_ line: Line) -> Line {
-    guard !lifts.isEmpty, let type = EventType(rawValue: line.type), let newest = newest[type] else { return line }
+    guard !lifts.isEmpty, let type = EventType(rawValue: line.type), let newest = newest[type] else {
+      return line
+    }
     var line = line
     while line.version < newest, let lift = lifts[Shape(type, line.version)] {
       line.payload = JSONText(lift(line.data))

@@ -6,7 +6,8 @@ public struct RecordContents: Sendable {
   /// The lines in front of the damage, or all.
   public let lines: [Line]
   /// The hash of the last of them, 32 hexadecimal digits.
-  public let hash: String
+  public var hash: String { lastHash.text }
+  let lastHash: ChainHash
   /// Where the record stops holding together; nil where it does not.
   public let damage: Damage?
   /// The lines behind the damage that chain among themselves.
@@ -36,7 +37,7 @@ public struct RecordContents: Sendable {
         bytes.withUnsafeBytes { Envelope.hash(atEndOf: UnsafeRawBufferPointer(rebasing: $0[..<(end - 1)])) }
         ?? .zero
     }
-    hash = last.text
+    lastHash = last
     behind = damage.map { Islands(in: bytes, from: $0, after: last) }
   }
 }

@@ -27,25 +27,32 @@ struct FoundConference {
     let record = folder + "/" + Dossier.recordFile
     let planFile = folder + "/" + Dossier.planFile
     self.folder = folder
-    let contents = exists(record) ? try? RecordReader.read(path: record) : nil
-    // One whose creation broke off is no record yet; opening the conference begins it.
-    hasRecord = exists(record) && contents?.isStillborn != true
-    if hasRecord {
-      guard let salvage = contents?.salvage, !salvage.lines.isEmpty else {
-        (title, state) = ("", Phrase(nl: "het naslagwerk is niet te lezen", en: "the record cannot be read"))
-        return
-      }
-      let session = RecordReading(lines: salvage.lines, gaps: salvage.gaps).session
-      title = session.plan?.title ?? ""
-      state =
-        salvage.gaps.isEmpty
-        ? Self.state(of: session)
-        : Phrase(nl: "het naslagwerk is beschadigd", en: "the record is damaged")
+    let found = exists(record) ? Self.recorded(in: record) : nil
+    hasRecord = found != nil
+    if let found {
+      (title, state) = found
     } else if exists(planFile) {
       (title, state) = Self.planned(in: planFile)
     } else {
       return nil
     }
+  }
+
+  /// Reads a record, or what was kept of it the last time; nil where its creation broke off, since such a file is
+  /// no record yet, and opening the conference begins it.
+  private static func recorded(in file: String) -> (title: String, state: Phrase)? {
+    if let kept = RecordSummary.read(file).flatMap({ Summary($0) }) { return (kept.title, kept.state) }
+    let unreadable = ("", Phrase(nl: "het naslagwerk is niet te lezen", en: "the record cannot be read"))
+    guard let contents = try? RecordReader.read(path: file) else { return unreadable }
+    if contents.isStillborn { return nil }
+    let salvage = contents.salvage
+    guard !salvage.lines.isEmpty else { return unreadable }
+    let summary = Summary(RecordReading(lines: salvage.lines, gaps: salvage.gaps).session)
+    guard salvage.gaps.isEmpty else {
+      return (summary.title, Phrase(nl: "het naslagwerk is beschadigd", en: "the record is damaged"))
+    }
+    RecordSummary.write(summary.json, of: file, contents)
+    return (summary.title, summary.state)
   }
 
   private static func planned(in file: String) -> (title: String, state: Phrase) {
@@ -55,19 +62,49 @@ struct FoundConference {
     return (plan.title, Phrase(nl: "nog niet begonnen", en: "not begun yet"))
   }
 
-  private static func state(of session: Session) -> Phrase {
-    switch session.flow.status {
-    case .prepared: Phrase(nl: "nog niet begonnen", en: "not begun yet")
-    case .closed: Phrase(nl: "afgesloten", en: "closed")
-    case .running:
-      session.currentItem.map { Phrase(nl: "bezig: \($0.title)", en: "under way: \($0.title)") }
-        ?? Phrase(nl: "bezig", en: "under way")
-    }
-  }
-
   /// Its title, folder and state, on one line.
   var description: String {
     let name = lastPart(folder)
     return [title, title == name ? "" : name, state[language]].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}
+
+/// What the list tells of a conference with a record.
+private struct Summary {
+  let title: String
+  private let status: Flow.Status
+  /// The title of the item that runs.
+  private let item: String?
+
+  init(_ session: Session) {
+    title = session.plan?.title ?? ""
+    status = session.flow.status
+    item = session.currentItem?.title
+  }
+
+  /// Reads what another start kept; nil where a version of the program did that may have meant something else.
+  init?(_ kept: JSONText) {
+    guard kept["app"]?.string == Beraad.version, let title = kept["title"]?.string,
+      let status = kept["status"]?.string.flatMap({ Flow.Status(rawValue: $0) })
+    else { return nil }
+    self.title = title
+    self.status = status
+    item = kept["item"]?.string
+  }
+
+  var json: JSON {
+    .members([
+      "app": .string(Beraad.version), "title": .string(title), "status": .string(status.rawValue),
+      "item": item.map { .string($0) },
+    ])
+  }
+
+  var state: Phrase {
+    switch status {
+    case .prepared: Phrase(nl: "nog niet begonnen", en: "not begun yet")
+    case .closed: Phrase(nl: "afgesloten", en: "closed")
+    case .running:
+      item.map { Phrase(nl: "bezig: \($0)", en: "under way: \($0)") } ?? Phrase(nl: "bezig", en: "under way")
+    }
   }
 }

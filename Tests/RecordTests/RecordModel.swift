@@ -220,7 +220,7 @@ final class RecordModel: @unchecked Sendable {
   private func mend() {
     guard let bytes = damaged else { return }
     do {
-      let report = try RecordCheck.repair(path: path, from: Self.copy, disk: calls)
+      let report = try RecordCheck.repair(path: path, from: [Self.copy], disk: calls)
       if let report {
         kept[report.damagedCopy] = bytes
       } else {

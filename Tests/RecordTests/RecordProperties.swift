@@ -149,10 +149,10 @@ enum RecordProperties {
   /// Islands lie behind the damage, in order, apart from one another, and count without gaps.
   private static func islands(_ islands: [Island], from start: Int, in bytes: [UInt8]) throws(Broken) {
     var end = start
+    let ranges = islands.isEmpty ? [] : lineRanges(bytes)
     for island in islands {
-      try require(
-        !island.lines.isEmpty && island.lines.count == island.ranges.count, "an island without lines")
-      for (index, range) in island.ranges.enumerated() {
+      try require(!island.lines.isEmpty, "an island without lines")
+      for (index, range) in ranges.dropFirst(island.firstLine - 1).prefix(island.lines.count).enumerated() {
         try require(
           range.lowerBound >= end && range.upperBound <= bytes.count && bytes[range.upperBound - 1] == 0x0A,
           "islands overlap")
@@ -160,6 +160,12 @@ enum RecordProperties {
         end = range.upperBound
       }
     }
+  }
+
+  /// Where the lines of a file stand, each with its LF.
+  private static func lineRanges(_ bytes: [UInt8]) -> [Range<Int>] {
+    let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    return zip([0] + ends, ends).map { $0..<$1 }
   }
 
   // MARK: Opening and mending
@@ -208,7 +214,7 @@ enum RecordProperties {
     disk.put(damaged, at: path)
     disk.put(copy, at: "/copy")
     let ours = Scan(damaged)
-    guard let report = try? RecordCheck.repair(path: path, from: "/copy", disk: calls) else {
+    guard let report = try? RecordCheck.repair(path: path, from: ["/copy"], disk: calls) else {
       return try require(disk.bytes(of: path) == damaged, "a refused repair changed the file")
     }
     let mended = disk.bytes(of: path) ?? []
@@ -218,11 +224,12 @@ enum RecordProperties {
     try require(
       mended.starts(with: damaged[..<ours.goodBytes]), "mending dropped lines in front of the damage")
     guard let damage = ours.damage else { return }
-    for island in Island.find(in: damaged, from: damage, after: ours.hash) {
+    let ranges = lineRanges(damaged)
+    for island in Islands(in: damaged, from: damage, after: ours.hash).all {
       for (index, line) in island.lines.enumerated() where index > 0 || island.isHeadProven {
         let start = line.seq == 0 ? 0 : scan.ends[line.seq - 1]
         try require(
-          Array(mended[start..<scan.ends[line.seq]]) == Array(damaged[island.ranges[index]]),
+          Array(mended[start..<scan.ends[line.seq]]) == Array(damaged[ranges[island.firstLine - 1 + index]]),
           "mending dropped a line")
       }
     }
@@ -249,7 +256,7 @@ enum RecordProperties {
     disk.put(damaged, at: path)
     disk.put(record, at: "/copy")
     do throws(RecordError) {
-      _ = try RecordCheck.repair(path: path, from: "/copy", disk: disk.disk)
+      _ = try RecordCheck.repair(path: path, from: ["/copy"], disk: disk.disk)
     } catch {
       throw Broken(what: "a copy of itself does not mend a record: \(error)")
     }
