@@ -22,7 +22,8 @@ public struct Stamp: Sendable, Equatable {
 extension Session {
   /// Folds one line of the record in.
   ///
-  /// Lines of the record itself (`record.…`, `clock.adjusted`) and of other programs (`x.…`) only count.
+  /// Lines of the record itself (`record.…`, `clock.adjusted`) and of other programs (`x.…`) only count; but the
+  /// closing seal is kept.
   /// Throws `EventError` where the line cannot be read; the session has then only moved on its place.
   public mutating func apply(_ line: Line, in versions: EventVersions = .released) throws(EventError) {
     let stamp = Stamp(seq: line.seq, at: line.at, by: line.by, cmd: line.cmd)
@@ -30,7 +31,7 @@ extension Session {
       apply(try Event(line, in: versions), stamp)
     } catch {
       move(to: stamp)
-      if line.isOfTheRecord { return }
+      if line.isOfTheRecord { return note(sealIn: line) }
       if case .unknown = error { unknownTypes[line.type, default: 0] += 1 }
       if !line.isOfOthers { throw error }
     }
@@ -95,7 +96,9 @@ extension Session {
       changeFlow(stamp) { $0.extend(index, by: seconds) }
     case .slotStarted(let table): changeFlow(stamp) { $0.call(table, at: stamp.at) }
     case .slotEnded: changeFlow(stamp) { $0.endSlot() }
-    case .conferenceClosed: changeFlow(stamp) { $0.close(at: stamp.at) }
+    case .conferenceClosed:
+      sealBehindClosing = nil
+      changeFlow(stamp) { $0.close(at: stamp.at) }
 
     case .participantArrived(let id): setPresence(.present, of: id, stamp)
     case .participantLeft(let id): setPresence(.absent, of: id, stamp)

@@ -41,6 +41,8 @@ public struct Session: Sendable, Equatable {
   public internal(set) var help: [Int: Moment] = [:]
   /// The commands that can be undone or redone.
   public internal(set) var history = History()
+  /// The first seal behind the last closing.
+  var sealBehindClosing: ClosingSeal?
   /// The place of the last event folded in; -1 before the first.
   public internal(set) var lastSeq = -1
   /// The moment of the last event folded in.

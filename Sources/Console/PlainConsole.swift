@@ -111,6 +111,11 @@ public struct PlainConsole: Sendable {
     case "phase.started", "conference.closed":
       model.toast = nil
       for line in now { say(line) }
+    case "record.sealed" where before.session.closingSeal == nil:
+      if let seal = session.closingSeal {
+        say(seal.phrase)
+        say(ClosingSeal.purpose)
+      }
     default: break
     }
     for table in session.help.keys.sorted() where before.session.help[table] == nil {

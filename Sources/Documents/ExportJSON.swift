@@ -7,8 +7,8 @@ extension Export {
   /// The shape, version 1: `conference` (what was planned), `agenda`, `day`, `tables`, `participants`,
   /// `seatings` (by round from 1, tables with participants' ids), `contributions` (`held_back` counts those
   /// left out), `orders` (by table), `themes`, `ladders`, `ballots` (results of
-  /// closed ones), `hearing` (by group), `messages`, `markers`, `counts`; of a damaged record also `gaps`, and
-  /// where other programs wrote in it `foreign`. Moments are RFC 3339 text in UTC, lengths whole
+  /// closed ones), `hearing` (by group), `messages`, `markers`, `counts`; of a closed conference also `seal`, of a
+  /// damaged record `gaps`, and where other programs wrote in it `foreign`. Moments are RFC 3339 text in UTC, lengths whole
   /// seconds, ids those of the record. Later versions only add members; a member never changes its meaning.
   public var json: JSON {
     let whole: JSON = [
@@ -25,7 +25,7 @@ extension Export {
       "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "counts": counts,
     ]
-    return whole.adding(session.gapsJSON + foreignJSON)
+    return whole.adding(session.sealJSON + session.gapsJSON + foreignJSON)
   }
 
   /// The lines of other programs; their payloads, as text just as they were written, only where names and

@@ -13,7 +13,8 @@ extension Export {
     let sections: [[String]] = [
       heading, gapsSection, facts, numbers, questions, agenda, seatingSection, yield, surveySection,
       themesSection,
-      kindSections, ballotsSection, laddersSection, hearingSection, messagesSection, markersSection, colophon,
+      kindSections, ballotsSection, laddersSection, hearingSection, messagesSection, markersSection, seal,
+      colophon,
     ]
     return sections.flatMap(\.self).joined(separator: "\n\n") + "\n"
   }
@@ -165,6 +166,17 @@ extension Export {
   }
 
   /// What was left out and from which part of the record it was made.
+  /// The seal, once the conference was closed, and how to check it.
+  private var seal: [String] {
+    guard let seal = session.closingSeal else { return [] }
+    return section(
+      say("Zegel van het naslagwerk", "Seal of the record"),
+      [
+        "- SHA-256: `\(seal.sha256)`", "- " + say("Nagaan: ", "Check: ") + "`\(seal.command)`",
+        "- \(ClosingSeal.purpose[language])",
+      ])
+  }
+
   private var colophon: [String] {
     let withdrawn = contributions.count(where: \.isWithdrawn)
     var lines: [String] = []

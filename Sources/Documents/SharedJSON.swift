@@ -21,6 +21,12 @@ extension JSON {
 }
 
 extension Session {
+  /// The closing seal; left out until there is one.
+  var sealJSON: [JSON.Member] {
+    guard let seal = closingSeal else { return [] }
+    return [JSON.Member("seal", ["upto": .int(seal.upto), "sha256": .string(seal.sha256)])]
+  }
+
   /// The agenda's items, each as planned and as it went or is expected; a speaker goes where the names go.
   func agendaJSON(_ reading: ClockReading, withNames: Bool) -> JSON {
     .array(

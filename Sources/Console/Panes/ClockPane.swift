@@ -197,6 +197,9 @@ enum ClockPane {
     let lines: [(String, Role)] =
       isClosed
       ? [(scene.text(Texts.closedHint), .notice)]
+        + (session.closingSeal.map {
+          [(scene.text($0.phrase), .text), (scene.text(ClosingSeal.purpose), .dim)]
+        } ?? [])
       : [
         (scene.text(Texts.startHint(session.items.first?.title ?? "")), .notice),
         (scene.text(Texts.checkedIn(here, of: session.participants.count)), .text),
