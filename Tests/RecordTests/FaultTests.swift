@@ -105,6 +105,8 @@ import Testing
     let first = try sampleRecord().prefix { $0 != 10 }
     for (number, stump) in [
       [], [0], [UInt8](repeating: 0, count: 300), Array(first.prefix(90)), Array(first),
+      Array(first.prefix(4)),
+      Array(first.prefix(4)) + [0, 0],
     ]
     .enumerated() {
       let path = try folder.write(stump, to: "r\(number)")
@@ -115,7 +117,10 @@ import Testing
       guard !stump.isEmpty else { continue }
       #expect(try Disk.real.contents(of: path + ".torn") == stump)
     }
-    for (number, other) in [Array("hello".utf8), Array(first) + [10], Array(first) + [11]].enumerated() {
+    for (number, other) in [
+      Array("hello".utf8), Array(first) + [10], Array(first) + [11], Array(first.prefix(4)) + [0, 65],
+      [0, 65],
+    ].enumerated() {
       let path = try folder.write(other, to: "o\(number)")
       #expect(throws: RecordError.exists(path)) {
         try RecordWriter.create(path: path, session: "s", app: "0", at: noon)

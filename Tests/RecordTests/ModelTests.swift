@@ -8,7 +8,7 @@ import Testing
 ///
 /// `BERAAD_SEED=N` lives the life of one seed alone, `BERAAD_SEEDS=N` so many of them.
 @Suite struct ModelTests {
-  static let wanted = number("BERAAD_SEED").map { $0..<$0 + 1 } ?? 0..<(number("BERAAD_SEEDS") ?? 300)
+  static let wanted = number("BERAAD_SEED").map { $0..<$0 + 1 } ?? 0..<(number("BERAAD_SEEDS") ?? 200)
 
   static func number(_ name: String) -> UInt64? { getenv(name).flatMap { UInt64(String(cString: $0)) } }
 

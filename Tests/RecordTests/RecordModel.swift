@@ -25,6 +25,7 @@ final class RecordModel: @unchecked Sendable {
   private var complaint: String?
 
   private static let copy = "/copy/record.jsonl"
+  private static let letters = [UInt8](repeating: UInt8(ascii: "x"), count: 60_000)
 
   /// Lives the life of `seed`; returns what was wrong with it, or nil.
   ///
@@ -48,7 +49,7 @@ final class RecordModel: @unchecked Sendable {
     disk = SimulatedDisk(seed: seed ^ 0x5EED)
     calls = spoil(disk)
     // A command larger than a batch takes long, and few of them show what there is to see.
-    isLarge = seed % 200 == 100
+    isLarge = seed % 1000 == 100
   }
 
   private func live() {
@@ -130,7 +131,7 @@ final class RecordModel: @unchecked Sendable {
       let length = isLarge ? 60_000 : random.below(6) == 0 ? random.below(2500) : random.below(90)
       return Draft(
         type: "contribution.added",
-        data: ["id": "c1", "text": .string(String(repeating: "x", count: length))])
+        data: ["id": "c1", "text": .string(String(decoding: Self.letters[..<length], as: UTF8.self))])
     }
   }
 
