@@ -152,10 +152,15 @@ enum PlanTree {
     ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"].contains(scalar)
   }
 
+  /// A vertical tab and a form feed end no line, for YAML as for editors.
+  private static func isLineEnd(_ character: Character) -> Bool {
+    character.isNewline && character != "\u{B}" && character != "\u{C}"
+  }
+
   // MARK: - Syntax errors
 
   private static func report(_ error: YamlError, _ text: String, _ findings: inout Findings) {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: isLineEnd)
     let indentedByTab = lines.indices.filter { lines[$0].prefix { $0 == " " || $0 == "\t" }.contains("\t") }
     if !indentedByTab.isEmpty {
       for line in indentedByTab.prefix(20) {
@@ -173,7 +178,7 @@ enum PlanTree {
       let last = (lines.lastIndex { !$0.trimmed.isEmpty } ?? 0) + 1
       findings.error(min(mark.line, last), meaning(of: problem), mend: mend(of: problem))
     case .reader(_, let offset, _, _):
-      let line = offset.map { text.prefix($0).count { $0.isNewline } + 1 }
+      let line = offset.map { text.prefix($0).count(where: isLineEnd) + 1 }
       findings.error(
         line,
         Phrase(

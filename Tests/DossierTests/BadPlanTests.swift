@@ -60,6 +60,9 @@ private let round = """
       what: "colon in a text", plan: plan("motto: Wmo: hoe verder"), line: 2, says: "geen dubbele punt"),
     BadPlan(what: "indentation", plan: "titel: T\n  motto: x", line: 2, says: "geen dubbele punt"),
     BadPlan(what: "a tab", plan: "titel: T\nfeiten:\n\ta: b\n\tc: d", line: 4, says: "begint met een tab"),
+    BadPlan(
+      what: "a tab behind a form feed", plan: "titel: T\u{C}\u{B}\nfeiten:\n\ta: b\n\tc: d", line: 4,
+      says: "begint met een tab"),
     BadPlan(what: "two documents", plan: "titel: T\n---\ntitel: U", line: 2, says: "één document"),
     BadPlan(what: "control character", plan: "titel: T\nmotto: a\u{7}b", line: 2, says: "stuurteken"),
     BadPlan(what: "undefined alias", plan: plan("motto: *x"), line: 2, says: "verwijzing"),

@@ -1,10 +1,11 @@
 import CFuzzer
 import Glibc
 
-// Fuzz record|plan … goes to libFuzzer (https://llvm.org/docs/LibFuzzer.html); Fuzz disk SECONDS SEED lives lives
-// on a simulated disk and says how many.
-let usage = "usage: Fuzz record|plan [libFuzzer's options and folders] | Fuzz disk SECONDS [FIRST-SEED]"
-guard CommandLine.arguments.count > 1 else { fatalError(usage) }
+// BERAAD_FUZZ says what is fuzzed, record or plan, and all arguments go to libFuzzer, which also starts this program
+// itself (https://llvm.org/docs/LibFuzzer.html). With disk, Fuzz SECONDS FIRST-SEED lives lives on simulated disks.
+let what = getenv("BERAAD_FUZZ").map { String(cString: $0) }
+var count = CommandLine.argc
+var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
 
 /// Ends the program where a property does not hold, so that the fuzzer keeps the bytes.
 func judge(_ complaint: String?) {
@@ -21,11 +22,7 @@ func bytes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> [UInt8] {
   Array(UnsafeBufferPointer(start: start, count: count))
 }
 
-var count = CommandLine.argc - 1
-// libFuzzer takes the first for the program's name.
-var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv + 1
-
-switch CommandLine.arguments[1] {
+switch what {
 case "record":
   exit(
     LLVMFuzzerRunDriver(&count, &arguments) { start, count in
@@ -40,7 +37,7 @@ case "plan":
       return 0
     })
 case "disk":
-  let numbers = CommandLine.arguments.dropFirst(2).map { UInt64($0) ?? 0 }
+  let numbers = CommandLine.arguments.dropFirst().map { UInt64($0) ?? 0 }
   liveOnDisks(seconds: numbers.first ?? 60, from: numbers.dropFirst().first ?? 0)
-default: fatalError(usage)
+default: fatalError("BERAAD_FUZZ is record, plan or disk")
 }
