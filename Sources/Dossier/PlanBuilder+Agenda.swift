@@ -80,12 +80,19 @@ extension PlanBuilder {
   }
 
   private mutating func phase(_ field: Field?, _ entry: Field) -> Phase? {
-    if field == nil, case .mapping = entry.value {
+    if isLeftOut(field), case .mapping = entry.value {
       findings.error(
         entry.line, Phrase(nl: "bij dit onderdeel ontbreekt de fase", en: "this item has no phase"),
         mend: Phrase(nl: "schrijf “fase: plenair”", en: "write “phase: plenary”"))
     }
     return word(field, Phase.self)
+  }
+
+  /// Whether there is nothing behind the key, or no key: an item would be lost without a word.
+  private func isLeftOut(_ field: Field?) -> Bool {
+    guard let field, !isEmpty(field.value) else { return true }
+    guard case .scalar(let scalar) = field.value else { return false }
+    return cleaned(scalar.string, keepingLines: false).text.isEmpty
   }
 
   private mutating func id(_ field: Field?) -> String? {

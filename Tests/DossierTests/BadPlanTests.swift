@@ -61,7 +61,7 @@ private let round = """
     BadPlan(what: "indentation", plan: "titel: T\n  motto: x", line: 2, says: "geen dubbele punt"),
     BadPlan(what: "a tab", plan: "titel: T\nfeiten:\n\ta: b\n\tc: d", line: 4, says: "begint met een tab"),
     BadPlan(
-      what: "a tab behind a form feed", plan: "titel: T\u{C}\u{B}\nfeiten:\n\ta: b\n\tc: d", line: 4,
+      what: "a tab behind a form feed", plan: "titel: T\u{C}\u{B}\nfeiten:\n  a: b\n\tc: d", line: 4,
       says: "begint met een tab"),
     BadPlan(what: "two documents", plan: "titel: T\n---\ntitel: U", line: 2, says: "één document"),
     BadPlan(what: "control character", plan: "titel: T\nmotto: a\u{7}b", line: 2, says: "stuurteken"),
@@ -119,6 +119,12 @@ private let round = """
       says: "een agendaonderdeel moet uit regels"),
     BadPlan(
       what: "no phase", plan: plan(agenda: "  - {minuten: 5}\n" + sound), line: 6, says: "ontbreekt de fase"),
+    BadPlan(
+      what: "empty phase", plan: plan(agenda: "  - {fase: , minuten: 5}\n" + sound), line: 6,
+      says: "ontbreekt de fase"),
+    BadPlan(
+      what: "blank phase", plan: plan(agenda: "  - {fase: \" \", minuten: 5}\n" + sound), line: 6,
+      says: "ontbreekt de fase"),
     BadPlan(
       what: "unknown phase", plan: plan(agenda: "  - {fase: plenaur, minuten: 5}\n" + sound), line: 6,
       says: "bedoelde u “plenair”?"),

@@ -242,7 +242,8 @@ final class RecordModel: @unchecked Sendable {
     if let bytes = damaged {
       if disk.bytes(of: path) == bytes {
         mend()
-      } else if !["", ".2", ".3", ".4"].contains(where: { disk.bytes(of: path + ".damaged" + $0) == bytes }) {
+      } else if !disk.paths.contains(where: { $0.hasPrefix(path + ".damaged") && disk.bytes(of: $0) == bytes }
+      ) {
         complain("the damaged file was not kept")
       }
       damaged = nil
