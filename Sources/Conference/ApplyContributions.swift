@@ -65,6 +65,7 @@ extension Session {
   private mutating func add(_ contribution: Contribution, _ stamp: Stamp) {
     guard isNext(contribution.id) else { return }
     contributions.append(contribution)
+    if stamp.by == "host" { return }
     // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
     var withdrawn = contribution
     withdrawn.isWithdrawn = true

@@ -16,9 +16,12 @@ public struct History: Sendable, Equatable {
   }
 
   /// Commands that can be undone, the latest last.
-  ///
-  /// A slice, since each new one sends the oldest off.
-  public internal(set) var done: ArraySlice<Entry> = []
+  public var done: ArraySlice<Entry> { kept[forgotten...] }
+
+  /// The same behind older ones, which are sent off by hundreds: one at a time each would move all others.
+  private var kept: [Entry] = []
+  /// How many of `kept` are older than what is remembered.
+  private var forgotten = 0
   /// Commands that were undone and can be redone, the latest last.
   public internal(set) var undone: [Entry] = []
 
@@ -83,16 +86,31 @@ public struct History: Sendable, Equatable {
       keepDrawn(round, cmd: cmd, old, new)
     }
     if !undone.isEmpty { undone.removeAll { $0.by == by } }
-    if done.last?.cmd != cmd {
-      done.append(Entry(cmd: cmd, by: by, parts: []))
-      if done.count > History.limit { _ = done.popFirst() }
-    }
-    let last = done.endIndex - 1
-    if let index = done[last].parts.firstIndex(where: { $0.before.isSamePart(as: before) }) {
-      done[last].parts[index].after = after
+    if kept.last?.cmd != cmd { keep(Entry(cmd: cmd, by: by, parts: [])) }
+    let last = kept.count - 1
+    if let index = kept[last].parts.firstIndex(where: { $0.before.isSamePart(as: before) }) {
+      kept[last].parts[index].after = after
     } else {
-      done[last].parts.append(Part(before: before, after: after))
+      kept[last].parts.append(Part(before: before, after: after))
     }
+  }
+
+  /// Adds a command that was done.
+  mutating func keep(_ entry: Entry) {
+    kept.append(entry)
+    if done.count > History.limit { forgotten += 1 }
+    if forgotten == History.limit {
+      kept.removeFirst(forgotten)
+      forgotten = 0
+    }
+  }
+
+  /// Takes a command out of those that were done.
+  mutating func removeDone(at index: Int) -> Entry { kept.remove(at: index) }
+
+  /// Whether both remember the same; what was sent off is no part of it.
+  public static func == (one: History, other: History) -> Bool {
+    one.done == other.done && one.undone == other.undone && one.drawn == other.drawn
   }
 
   /// Keeps a round's tables as drawn; unlike what can be undone it is never forgotten.
@@ -163,7 +181,7 @@ extension Session {
 
   mutating func undo(_ cmd: CommandID) {
     guard let index = history.done.lastIndex(where: { $0.cmd == cmd }) else { return }
-    let entry = history.done.remove(at: index)
+    let entry = history.removeDone(at: index)
     for part in entry.parts { put(part.before) }
     history.undone.append(entry)
   }
@@ -172,7 +190,7 @@ extension Session {
     guard let index = history.undone.lastIndex(where: { $0.cmd == cmd }) else { return }
     let entry = history.undone.remove(at: index)
     for part in entry.parts { put(part.after) }
-    history.done.append(entry)
+    history.keep(entry)
   }
 }
 

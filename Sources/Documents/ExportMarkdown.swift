@@ -165,7 +165,6 @@ extension Export {
       session.markers.map { "- \(clock($0.at)) \($0.text.markdown(indent: 2))" })
   }
 
-  /// What was left out and from which part of the record it was made.
   /// The seal, once the conference was closed, and how to check it.
   private var seal: [String] {
     guard let seal = session.closingSeal else { return [] }
@@ -177,6 +176,7 @@ extension Export {
       ])
   }
 
+  /// What was left out and from which part of the record it was made.
   private var colophon: [String] {
     let withdrawn = contributions.count(where: \.isWithdrawn)
     var lines: [String] = []

@@ -28,7 +28,7 @@ public enum StateDocument {
       "hearing": session.hearingJSON, "messages": session.messagesJSON,
       "markers": session.markersJSON, "participants": session.participantCountsJSON,
     ]
-    return state.adding(session.sealJSON + earlierMeetings(session) + session.gapsJSON)
+    return state.adding(earlierMeetings(session) + session.gapsJSON + session.sealJSON)
   }
 
   /// The earlier meetings of the traject, by numbers alone; left out where there were none.

@@ -69,6 +69,7 @@ public struct JSONCheck {
       return
     }
     let first = keys.count
+    keys.reserveCapacity(8)
     var texts: Set<[UInt8]> = []
     while true {
       skipSpace()

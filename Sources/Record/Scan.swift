@@ -26,12 +26,11 @@ struct Scan {
 
   /// Whether these bytes are those of a file whose creation broke off; any other may be somebody's.
   func isStillborn(_ bytes: [UInt8]) -> Bool {
+    guard damage?.reason == .empty else { return false }
     let begin = Array("{\"seq\":0,".utf8)
     let landed = bytes.prefix { $0 != 0 }
-    let isBegun =
-      bytes.starts(with: begin)
+    return bytes.starts(with: begin)
       || begin.starts(with: landed) && bytes[landed.count...].allSatisfy { $0 == 0 }
-    return isBegun && damage?.reason == .empty
   }
 
   /// Takes the bytes of a record apart; its lines share them.

@@ -11,7 +11,9 @@ struct Seal: Sendable {
 
   /// Reads the seal in a line, from 0, or gives nil where it is none.
   init?(_ envelope: Envelope, of raw: RawLine, line: Int) {
-    guard raw.text[envelope.type].elementsEqual("record.sealed".utf8) else { return nil }
+    guard envelope.type.count == 13, raw.text[envelope.type].elementsEqual("record.sealed".utf8) else {
+      return nil
+    }
     self.line = line
     payload = raw.start + envelope.data.lowerBound..<raw.start + envelope.data.upperBound
     let scan = JSONScan(membersOf: UnsafeRawBufferPointer(rebasing: raw.text[envelope.data]))

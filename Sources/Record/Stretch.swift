@@ -28,7 +28,7 @@ struct Stretch: Sendable {
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let wanted = count ?? min(processors, max(1, file.count / minimum))
     let ranges = file.withUnsafeBytes { divide($0, by: wanted) }
-    let counts = atOnce(ranges.count) { index in file.withUnsafeBytes { countLines($0[ranges[index]]) } }
+    let counts = atOnce(ranges.count) { index in file.withUnsafeBytes { countLines($0, ranges[index]) } }
     return atOnce(ranges.count) { index in
       Stretch(file, ranges[index], count: counts[index], before: counts[..<index].reduce(0, +))
     }
@@ -47,9 +47,12 @@ struct Stretch: Sendable {
     return ranges
   }
 
-  private static func countLines(_ bytes: Slice<UnsafeRawBufferPointer>) -> Int {
-    var count = 0
-    for byte in UnsafeRawBufferPointer(rebasing: bytes) { count &+= byte == 0x0A ? 1 : 0 }
+  private static func countLines(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int {
+    var (count, start) = (0, range.lowerBound)
+    while start < range.upperBound {
+      start = RawLine(bytes, from: start).end
+      count += 1
+    }
     return count
   }
 
@@ -88,8 +91,9 @@ struct Stretch: Sendable {
       let number = before + ends.count
       do {
         let envelope = try check(raw, number, after: last)
-        if let seal = Seal(envelope, of: raw, line: number) { seals.append(seal) }
-        collect(envelope, raw, number, file, &names)
+        let seal = Seal(envelope, of: raw, line: number)
+        if let seal { seals.append(seal) }
+        collect(envelope, raw, number, file, &names, hasMeaning: number == 0 || seal != nil)
         hash = envelope.hash
         last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
         ends.append(raw.end)
@@ -118,12 +122,14 @@ struct Stretch: Sendable {
     return envelope
   }
 
+  /// Keeps a line that holds together; `hasMeaning` where the record itself understands its payload.
   private mutating func collect(
-    _ envelope: Envelope, _ raw: RawLine, _ number: Int, _ file: [UInt8], _ names: inout Names
+    _ envelope: Envelope, _ raw: RawLine, _ number: Int, _ file: [UInt8], _ names: inout Names,
+    hasMeaning: Bool
   ) {
     do {
       let line = try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
-      try Seal.checkMeaning(of: line)
+      if hasMeaning { try Seal.checkMeaning(of: line) }
       if unreadable.isEmpty { lines.append(line) }
     } catch {
       unreadable.append(Damage(line: number + 1, offset: raw.start, reason: .unreadable(error.why)))

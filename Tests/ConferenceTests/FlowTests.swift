@@ -177,3 +177,19 @@ import Testing
     #expect(throws: Refusal.nothingToUndo) { try run.send(.undo, by: "host") }
   }
 }
+
+@Suite struct RememberedCommandTests {
+  /// What was sent off never comes back, however much is undone of what is remembered.
+  @Test func theLastTwoHundredAreRemembered() throws {
+    var run = try Run()
+    for number in 0..<1010 { try run.say("idee \(number)", table: nil) }
+    #expect(run.session.history.done.count == 200)
+    for _ in 0..<200 { try run.send(.undo) }
+    #expect(run.session.history.done.isEmpty)
+    run.refuse(.undo, .nothingToUndo)
+    #expect(run.session.contributions.count { $0.isWithdrawn } == 200)
+    for _ in 0..<200 { try run.send(.redo) }
+    #expect(run.session.history.done.count == 200)
+    #expect(run.session.contributions.allSatisfy { !$0.isWithdrawn })
+  }
+}
