@@ -37,18 +37,17 @@ struct Scan {
   ///
   /// The outcome is the same for any number of `stretches`; without one, a large file has one for each processor.
   init(_ file: [UInt8], stretches: Int? = nil) {
-    let stretches = Stretch.all(of: file, count: stretches)
+    let (stretches, lines) = Stretch.all(of: file, count: stretches)
+    self.lines = lines
     file.withUnsafeBytes { join(stretches, $0) }
   }
 
   private mutating func join(_ stretches: [Stretch], _ bytes: UnsafeRawBufferPointer) {
     var seals: [Seal] = []
     if stretches.count > 1 {
-      lines.reserveCapacity(stretches.reduce(0) { $0 + $1.lines.count })
       ends.reserveCapacity(stretches.reduce(0) { $0 + $1.ends.count })
     }
     for stretch in stretches {
-      if unreadable.isEmpty { lines += stretch.lines }
       ends += stretch.ends
       if !stretch.ends.isEmpty { hash = stretch.hash }
       unreadable += stretch.unreadable

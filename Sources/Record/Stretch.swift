@@ -7,8 +7,8 @@ import Ground
 /// A line is tied to what stands at the end of the line in front of it, be that line good or bad. So the
 /// stretches of a file can be checked at the same time, and each holds as far as those in front of it do.
 struct Stretch: Sendable {
-  /// The lines that hold together, up to the first that has no single meaning.
-  private(set) var lines: [Line] = []
+  /// How many lines hold together, up to the first that has no single meaning.
+  private(set) var lineCount = 0
   /// The offset in the file behind each line that holds together, with its LF.
   private(set) var ends: [Int] = []
   /// The hash of the last line that holds together.
@@ -24,14 +24,39 @@ struct Stretch: Sendable {
   private static let minimum = 1 << 20
 
   /// Checks the file in `count` stretches of about the same size, as many at a time as there are processors.
-  static func all(of file: [UInt8], count: Int?) -> [Stretch] {
+  ///
+  /// Gives with them the lines up to the first flaw or line without a single meaning.
+  static func all(of file: [UInt8], count: Int?) -> ([Stretch], [Line]) {
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let wanted = count ?? min(processors, max(1, file.count / minimum))
     let ranges = file.withUnsafeBytes { divide($0, by: wanted) }
     let counts = atOnce(ranges.count) { index in file.withUnsafeBytes { countLines($0, ranges[index]) } }
-    return atOnce(ranges.count) { index in
-      Stretch(file, ranges[index], count: counts[index], before: counts[..<index].reduce(0, +))
+    var stretches: [Stretch] = []
+    // Each stretch writes where its lines will stay: to bring a million together afterwards takes as long as
+    // half of the checking.
+    let lines = [Line](unsafeUninitializedCapacity: counts.reduce(0, +)) { buffer, kept in
+      nonisolated(unsafe) let places = buffer
+      stretches = atOnce(ranges.count) { Stretch(file, ranges[$0], counts, $0, lines: places) }
+      kept = keep(stretches, counts, places)
     }
+    return (stretches, lines)
+  }
+
+  /// Drops the lines behind the first place where there is none, and gives the number in front of it.
+  private static func keep(
+    _ stretches: [Stretch], _ counts: [Int], _ places: UnsafeMutableBufferPointer<Line>
+  ) -> Int {
+    var (kept, before, isWhole) = (0, 0, true)
+    for (stretch, count) in zip(stretches, counts) {
+      if isWhole {
+        kept += stretch.lineCount
+      } else {
+        places[before..<before + stretch.lineCount].deinitialize()
+      }
+      isWhole = isWhole && stretch.lineCount == count
+      before += count
+    }
+    return kept
   }
 
   /// Ranges that begin at the beginning of a line and together are all bytes.
@@ -68,15 +93,20 @@ struct Stretch: Sendable {
     }
   }
 
-  /// Checks the lines in `range`, of which there are `count`, behind `before` others.
-  private init(_ file: [UInt8], _ range: Range<Int>, count: Int, before: Int) {
-    lines.reserveCapacity(count)
-    ends.reserveCapacity(count)
-    file.withUnsafeBytes { scan($0, range, before: before, of: file) }
+  /// Checks the lines in `range`, the stretch at `index` of those with so many lines each, and puts them in their
+  /// places among all `lines`.
+  private init(
+    _ file: [UInt8], _ range: Range<Int>, _ counts: [Int], _ index: Int,
+    lines: UnsafeMutableBufferPointer<Line>
+  ) {
+    ends.reserveCapacity(counts[index])
+    let before = counts[..<index].reduce(0, +)
+    file.withUnsafeBytes { scan($0, range, before: before, of: file, lines) }
   }
 
   private mutating func scan(
-    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, before: Int, of file: [UInt8]
+    _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, before: Int, of file: [UInt8],
+    _ lines: UnsafeMutableBufferPointer<Line>
   ) {
     var names = Names()
     var last: UnsafeRawBufferPointer?
@@ -93,7 +123,11 @@ struct Stretch: Sendable {
         let envelope = try check(raw, number, after: last)
         let seal = Seal(envelope, of: raw, line: number)
         if let seal { seals.append(seal) }
-        collect(envelope, raw, number, file, &names, hasMeaning: number == 0 || seal != nil)
+        let hasMeaning = number == 0 || seal != nil
+        if let line = read(envelope, raw, number, file, &names, hasMeaning: hasMeaning), unreadable.isEmpty {
+          lines.initializeElement(at: number, to: line)
+          lineCount += 1
+        }
         hash = envelope.hash
         last = UnsafeRawBufferPointer(rebasing: raw.text[envelope.at])
         ends.append(raw.end)
@@ -122,17 +156,20 @@ struct Stretch: Sendable {
     return envelope
   }
 
-  /// Keeps a line that holds together; `hasMeaning` where the record itself understands its payload.
-  private mutating func collect(
+  /// Reads a line that holds together, or gives nil where it has no single meaning.
+  ///
+  /// `hasMeaning` where the record itself understands the payload.
+  private mutating func read(
     _ envelope: Envelope, _ raw: RawLine, _ number: Int, _ file: [UInt8], _ names: inout Names,
     hasMeaning: Bool
-  ) {
+  ) -> Line? {
     do {
       let line = try Line(envelope, of: raw.text, in: file, from: raw.start, names: &names)
       if hasMeaning { try Seal.checkMeaning(of: line) }
-      if unreadable.isEmpty { lines.append(line) }
+      return line
     } catch {
       unreadable.append(Damage(line: number + 1, offset: raw.start, reason: .unreadable(error.why)))
+      return nil
     }
   }
 }
