@@ -206,7 +206,10 @@ enum ClockPane {
       ]
     var row = beside.row
     for (text, role) in lines {
-      for line in TextWidth.wrap(text, columns: max(1, beside.columns)) where row < beside.row + beside.rows {
+      let wrapped = TextWidth.wrap(text, columns: max(1, beside.columns))
+      // Half an explanation explains nothing.
+      if role == .dim, row + wrapped.count > beside.row + beside.rows { continue }
+      for line in wrapped where row < beside.row + beside.rows {
         surface.put(line, row: row, column: beside.column, role: role)
         row += 1
       }
