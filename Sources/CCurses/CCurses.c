@@ -121,12 +121,11 @@ int32_t ccurses_rows(void) { return getmaxy(stdscr); }
 int32_t ccurses_columns(void) { return getmaxx(stdscr); }
 int32_t ccurses_colours(void) { return COLORS > 0 ? COLORS : 0; }
 
-bool ccurses_sync_size(void) {
+void ccurses_sync_size(void) {
+  clearok(curscr, TRUE);
   struct winsize size;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return false;
-  if (!is_term_resized(size.ws_row, size.ws_col)) return false;
-  resizeterm(size.ws_row, size.ws_col);
-  return true;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return;
+  if (is_term_resized(size.ws_row, size.ws_col)) resizeterm(size.ws_row, size.ws_col);
 }
 
 int32_t ccurses_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }

@@ -123,12 +123,10 @@ public import Screen
     }
     if isActive, !signals.isDisjoint(with: [SIGWINCH, SIGCONT]) {
       ccurses_sync_size()
-      let now = Size(rows: Int(ccurses_rows()), columns: Int(ccurses_columns()))
-      if now != size {
-        size = now
-        shown = nil
-        events.append(.resized(now))
-      }
+      size = Size(rows: Int(ccurses_rows()), columns: Int(ccurses_columns()))
+      // Also where it is the size that it was: a window that shrank and grew again in a moment has lost the rest.
+      shown = nil
+      events.append(.resized(size))
       events += drainKeys()
     }
     if signals.contains(SIGHUP) { events.append(.hangUp) }

@@ -88,8 +88,7 @@ import Testing
     let console = try place.console(["run", try place.rogplus()])
     try console.waitFor("Nog niet begonnen")
     try console.advance(to: "Inloop met koffie")
-    // Each size is drawn anew, also beside all other tests: more of them would take minutes there.
-    for _ in 1...8 {
+    for _ in 1...20 {
       for (rows, columns) in [(60, 200), (12, 40), (3, 10), (1, 1), (24, 80)] {
         console.resize(rows: rows, columns: columns)
         console.send("??")
@@ -106,6 +105,21 @@ import Testing
     #expect(console.screen.count == 24 && !console.text.contains("De conferentie leiden"))
     #expect(console.screen[0].contains("Wat kan er beter"), "\(console.report)")
     #expect(console.screen[23].contains("?"), "\(console.report)")
+    try console.leave()
+  }
+
+  @Test func aWindowThatFlickersIsDrawnAnew() throws {
+    let place = try Place()
+    let console = try place.console(["run", try place.rogplus()])
+    try console.waitFor("Nog niet begonnen")
+    try console.waitForIdle()
+    let before = console.screen
+    console.flicker()
+    #expect(console.screen != before, "the window lost nothing")
+    try console.waitFor("Nog niet begonnen")
+    try console.waitForIdle()
+    // But for the time of day.
+    #expect(zip(console.screen, before).count { $0 != $1 } < 8, "\(console.report)")
     try console.leave()
   }
 

@@ -36,6 +36,13 @@ final class Emulator {
 
   deinit { vterm_free(terminal) }
 
+  /// Shrinks to one cell and grows again.
+  func flicker() {
+    let before = size
+    resize(rows: 1, columns: 1)
+    resize(rows: before.rows, columns: before.columns)
+  }
+
   func resize(rows: Int, columns: Int) {
     size = (rows, columns)
     vterm_set_size(terminal, Int32(rows), Int32(columns))

@@ -109,6 +109,12 @@ public final class PTY {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
+  /// Lets the window be of another size for a moment, too short for the program to see which.
+  public func flicker() {
+    emulator.flicker()
+    signal(SIGWINCH)
+  }
+
   /// Sends a signal to the process.
   public func signal(_ number: Int32) { kill(pid, number) }
 

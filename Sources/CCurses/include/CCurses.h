@@ -19,8 +19,9 @@ void ccurses_close(void);
 
 int32_t ccurses_rows(void);
 int32_t ccurses_columns(void);
-// Asks the terminal for its size and takes it over; returns whether it was another one.
-bool ccurses_sync_size(void);
+// Asks the terminal for its size and takes it over. What it shows then counts as unknown, also where the size is the
+// one it had: it may have been another for a moment.
+void ccurses_sync_size(void);
 // The number of colours; 0 when there are none or none are wanted.
 int32_t ccurses_colours(void);
 
