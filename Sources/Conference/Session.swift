@@ -135,13 +135,10 @@ extension Session {
 
   /// Finds a contribution where others are missing in front of it; the numbers still go up.
   private func indexBehindGaps(of id: String, _ number: Int) -> Int? {
-    var (low, high) = (0, contributions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let found = Contribution.number(contributions[middle].id) ?? 0
-      if found < number { low = middle + 1 } else { high = middle }
+    let place = firstPlace(contributions.count) {
+      Contribution.number(contributions[$0].id) ?? 0 >= number
     }
-    return low < contributions.count && contributions[low].id == id ? low : nil
+    return place < contributions.count && contributions[place].id == id ? place : nil
   }
 
   /// Returns the index of the theme with `id`, or nil.

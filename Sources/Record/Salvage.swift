@@ -46,11 +46,7 @@ public struct Salvage: Sendable {
 
   /// The line with this number, or nil.
   private func line(_ seq: Int) -> Line? {
-    var (low, high) = (0, lines.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if lines[middle].seq < seq { low = middle + 1 } else { high = middle }
-    }
-    return low < lines.count && lines[low].seq == seq ? lines[low] : nil
+    let place = firstPlace(lines.count) { lines[$0].seq >= seq }
+    return place < lines.count && lines[place].seq == seq ? lines[place] : nil
   }
 }

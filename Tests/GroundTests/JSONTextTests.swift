@@ -69,13 +69,11 @@ struct JSONTextTests {
   // MARK: - Support
 
   private func flaw(_ bytes: [UInt8]) -> JSONError.Reason? {
-    bytes.withUnsafeBytes { bytes -> JSONError.Reason? in
-      do throws(JSONError) {
-        try JSONCheck.check(bytes)
-        return nil
-      } catch {
-        return error.reason
-      }
+    do throws(JSONError) {
+      _ = try JSONText(parsing: bytes)
+      return nil
+    } catch {
+      return error.reason
     }
   }
 
