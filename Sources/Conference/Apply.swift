@@ -80,6 +80,10 @@ extension Session {
     fresh.lastSeq = lastSeq
     fresh.lastAt = lastAt
     fresh.unknownTypes = unknownTypes
+    fresh.history = history.emptied
+    // With their room, where it is known how many will come.
+    contributions.removeAll(keepingCapacity: true)
+    fresh.contributions = contributions
     fresh.gaps = gaps.map { MetGap(gap: $0.gap, contributions: 0, item: nil) }
     self = fresh
   }

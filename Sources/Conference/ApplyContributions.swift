@@ -66,6 +66,7 @@ extension Session {
     guard isNext(contribution.id) else { return }
     contributions.append(contribution)
     if stamp.by == "host" { return }
+    guard history.asks(for: stamp.cmd) else { return history.count(cmd: stamp.cmd, by: stamp.by) }
     // To undo an addition is to withdraw it: nothing is ever taken out (S4.14).
     var withdrawn = contribution
     withdrawn.isWithdrawn = true
@@ -85,6 +86,11 @@ extension Session {
     guard let index = contributionIndex(id) else { return }
     let before = contributions[index]
     change(&contributions[index])
+    guard history.asks(for: stamp.cmd) else {
+      // Not by what a note holds: to make one costs more than the change itself.
+      if stamp.by != "host", contributions[index] != before { history.count(cmd: stamp.cmd, by: stamp.by) }
+      return
+    }
     note(stamp, .contribution(before), .contribution(contributions[index]))
   }
 

@@ -25,6 +25,12 @@ public struct History: Sendable, Equatable {
   /// Commands that were undone and can be redone, the latest last.
   public internal(set) var undone: [Entry] = []
 
+  /// The commands of which it is kept what they changed; nil: all.
+  ///
+  /// Of the others no more than their place among the commands: whoever reads a whole record knows which
+  /// of them an undo will ever ask for, and a million notes that nobody asks for take longer than all else.
+  private var asked: Set<CommandID>?
+
   /// The tables as they were drawn, by round, the latest drawing last: before people came late or left.
   ///
   /// A drawing that was undone stays among them; which one holds is told by the seating's own drawing.
@@ -73,11 +79,26 @@ public struct History: Sendable, Equatable {
     }
   }
 
+  /// Creates the history before the first command; `asked` as the commands of which it is kept what they change.
+  init(asked: Set<CommandID>? = nil) { self.asked = asked }
+
+  /// The history before the first command, which keeps the same.
+  var emptied: History { History(asked: asked) }
+
   /// Returns the command that `by` would undo next, or nil.
   public func lastDone(by: String) -> Entry? { done.last { $0.by == by } }
 
   /// Returns the command that `by` would redo next, or nil.
   public func lastUndone(by: String) -> Entry? { undone.last { $0.by == by } }
+
+  /// Whether what `cmd` changes is kept.
+  func asks(for cmd: CommandID) -> Bool { asked?.contains(cmd) ?? true }
+
+  /// Keeps what every command changes from here on; false where a command that can be undone was not kept whole.
+  mutating func askForAll() -> Bool {
+    asked = nil
+    return done.allSatisfy { !$0.parts.isEmpty }
+  }
 
   /// Notes that `cmd` changed a part of the session from `before` to `after`.
   mutating func note(cmd: CommandID, by: String, before: Value, after: Value) {
@@ -85,14 +106,20 @@ public struct History: Sendable, Equatable {
     if case .seating(let round, let old) = before, case .seating(_, let new?) = after {
       keepDrawn(round, cmd: cmd, old, new)
     }
-    if !undone.isEmpty { undone.removeAll { $0.by == by } }
-    if kept.last?.cmd != cmd { keep(Entry(cmd: cmd, by: by, parts: [])) }
+    count(cmd: cmd, by: by)
+    guard asks(for: cmd) else { return }
     let last = kept.count - 1
     if let index = kept[last].parts.firstIndex(where: { $0.before.isSamePart(as: before) }) {
       kept[last].parts[index].after = after
     } else {
       kept[last].parts.append(Part(before: before, after: after))
     }
+  }
+
+  /// Notes that `cmd` changed something, without what.
+  mutating func count(cmd: CommandID, by: String) {
+    if !undone.isEmpty { undone.removeAll { $0.by == by } }
+    if kept.last?.cmd != cmd { keep(Entry(cmd: cmd, by: by, parts: [])) }
   }
 
   /// Adds a command that was done.

@@ -87,9 +87,8 @@ public final class ConferenceHost: Sendable {
     writer: RecordWriter, lines: [Line], engine: any SeatingEngine, now: @escaping @Sendable () -> Moment,
     ahead: @escaping @Sendable () -> Interval
   ) {
-    var session = Session()
     // Opening a record refuses types that this version does not know; other programs' only count.
-    for line in lines { try? session.apply(line) }
+    let session = Session(folding: lines[...])
     self.engine = engine
     self.now = now
     // Where there is no seal yet the time counts from the first line.

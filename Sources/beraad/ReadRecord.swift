@@ -14,23 +14,12 @@ struct RecordReading {
   init(lines: [Line], gaps: [Gap] = []) {
     self.lines = EventVersions.released.lifted(lines)
     self.gaps = gaps
-    session = RecordReading.fold(self.lines[...], gaps)
+    // Types that this version does not know are counted by the session and told when reading.
+    session = Session(folding: self.lines[...], gaps: gaps)
   }
 
   /// Folds the first `count` lines.
-  func session(upTo count: Int) -> Session { RecordReading.fold(lines.prefix(count), gaps) }
-
-  private static func fold(_ lines: ArraySlice<Line>, _ gaps: [Gap]) -> Session {
-    var session = Session()
-    var gaps = gaps[...]
-    for (index, line) in lines.enumerated() {
-      while let gap = gaps.first, gap.position == index { session.meet(gaps.removeFirst()) }
-      // Types that this version does not know are counted by the session and told when reading.
-      try? session.apply(line)
-    }
-    if let gap = gaps.first, gap.position == lines.count { session.meet(gap) }
-    return session
-  }
+  func session(upTo count: Int) -> Session { Session(folding: lines.prefix(count), gaps: gaps) }
 
   /// Ends the program as refused where what was shown is not all that was in the record.
   func endWhereDamaged() throws {

@@ -78,7 +78,7 @@ import Testing
     #expect(session.contributions.map(\.id) == (0..<session.contributions.count).map { "c\($0 + 1)" })
   }
 
-  private static func command(
+  static func command(
     _ session: Session, using random: inout SplitMix64
   ) -> Command {
     let item = session.items.randomElement(using: &random)?.id ?? "i1"
