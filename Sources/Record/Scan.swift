@@ -18,6 +18,8 @@ struct Scan {
   static let maxLine = 65_536
   /// The longest batch of lines, and so of what a crash can tear off.
   static let maxBatch = 262_144
+  /// The longest time from the first to the last line of a batch, however slow the disk: 10 s.
+  static let longestBatch = Interval.seconds(10)
 
   /// The bytes of the lines that hold together.
   var goodBytes: Int { ends.last ?? 0 }
@@ -87,7 +89,26 @@ struct Scan {
     }
     guard holdsNul else { return reason }
     if nulIsFlippedBit(raw) { return .flippedBit }
-    return bytes.count - goodBytes <= Scan.maxBatch ? .torn : .nul
+    return bytes.count - goodBytes <= Scan.maxBatch && isOneBatch(bytes, from: raw.end) ? .torn : .nul
+  }
+
+  /// Whether the lines from `start` on can have been written at once, by their times.
+  ///
+  /// Where they cannot, the first of them were confirmed before the last came.
+  private func isOneBatch(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    var times: [Moment] = []
+    var start = start
+    while start < bytes.count {
+      let raw = RawLine(bytes, from: start)
+      if let envelope = Envelope(raw.text),
+        let at = Moment(rfc3339: UnsafeRawBufferPointer(rebasing: raw.text[envelope.at]))
+      {
+        times.append(at)
+      }
+      start = raw.end
+    }
+    guard let first = times.min(), let last = times.max() else { return true }
+    return last - first <= Scan.longestBatch
   }
 
   private func lastByteIsFlippedEnd(_ raw: RawLine) -> Bool {

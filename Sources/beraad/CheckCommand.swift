@@ -116,7 +116,7 @@ struct CheckCommand: ParsableCommand {
           nl: "Vanaf regel \(island.firstLine) sluiten weer \(island.lines.count) regels op elkaar aan.",
           en: "From line \(island.firstLine) on \(island.lines.count) lines chain again."))
     }
-    complain(remedy(damage)[language])
+    complain(remedy(damage, hasIslands: !report.islands.isEmpty)[language])
   }
 
   private func describe(_ damage: Damage) -> String {
@@ -126,13 +126,23 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// What can be done about it.
-  private func remedy(_ damage: Damage) -> Phrase {
+  private func remedy(_ damage: Damage, hasIslands: Bool) -> Phrase {
     let command = "beraad check \(quotedForShell(record)) --repair"
     return switch damage.reason {
     case .empty:
       Phrase(
         nl: "Er is niets te herstellen: beraad run begint het naslagwerk.",
         en: "There is nothing to mend: beraad run begins the record.")
+    case .torn where hasIslands:
+      Phrase(
+        nl:
+          "Of deze regels bevestigd waren, is niet te zien: een storing vlak voor het einde ziet er zo uit. "
+          + "Heeft een kopie meer, gebruik dan eerst: \(command) --from KOPIE. "
+          + "Anders zet beraad run het einde apart.",
+        en:
+          "Whether these lines were confirmed cannot be seen: a failure just before the end looks like this. "
+          + "If a copy holds more, first use: \(command) --from COPY. "
+          + "Otherwise beraad run puts the end aside.")
     case .torn:
       Phrase(
         nl:

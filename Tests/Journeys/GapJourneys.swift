@@ -253,6 +253,17 @@ import Testing
     }
   }
 
+  @Test func aTornEndWithWholeLinesBehindItIsNotSaidToBeUnconfirmed() throws {
+    let golden = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "RecordTests/Golden").path
+    let place = try Place()
+    let hole = try place.beraad("check", golden + "/hole.jsonl")
+    #expect(hole.status == 1 && hole.errors.contains("--from"), "\(hole)")
+    #expect(!hole.errors.contains("bevestigd was, is er nog"))
+    let torn = try place.beraad("check", golden + "/torn.jsonl")
+    #expect(torn.status == 1 && torn.errors.contains("bevestigd was, is er nog"), "\(torn)")
+  }
+
   @Test func aTornEndIsPutAsideAndNothingElseIs() throws {
     let place = try Place()
     let (folder, lines) = try held(place)

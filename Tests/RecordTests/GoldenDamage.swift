@@ -19,9 +19,9 @@ enum GoldenDamage {
     return lines + [seal(6, over: lines)]
   }()
 
-  private static func marker(_ seq: Int, _ text: String? = nil) -> Crafted {
+  private static func marker(_ seq: Int, _ text: String? = nil, at: String? = nil) -> Crafted {
     Crafted(
-      seq: "\(seq)", at: "2026-11-21T12:00:0\(seq).000Z", type: "marker.set", by: "facilitator",
+      seq: "\(seq)", at: at ?? "2026-11-21T12:00:0\(seq).000Z", type: "marker.set", by: "facilitator",
       cmd: String(repeating: "\(seq)", count: 32), data: text ?? #"{"text":"moment \#(seq)"}"#)
   }
 
@@ -65,6 +65,11 @@ enum GoldenDamage {
     "flipped-bit": changed { $0[offset(of: 3) + 140] ^= 4 },
     "flipped-end": changed { $0[$0.count - 1] ^= 1 },
     "hole": changed { bytes in for place in 400..<700 { bytes[place] = 0 } },
+    "old-hole": {
+      var bytes = Crafted.record(base[..<1] + (1...6).map { marker($0, at: "2026-11-21T12:0\($0):00.000Z") })
+      for place in 400..<700 { bytes[place] = 0 }
+      return bytes
+    }(),
     "missing-line": moved { $0.remove(at: 3) },
     "swapped-lines": moved { $0.swapAt(2, 3) },
     "duplicate-line": moved { $0.insert($0[3], at: 3) },
@@ -145,6 +150,7 @@ enum GoldenDamage {
     arguments: [
       ("good", [0, 1, 2, 3, 4, 5, 6], []), ("torn", [0, 1, 2, 3, 4, 5], []),
       ("torn-nul", [0, 1, 2, 3, 4, 5, 6], []),
+      ("hole", [0], []), ("old-hole", [0, 4, 5, 6], [(1, 3)]),
       ("flipped-bit", [0, 1, 2, 4, 5, 6], [(3, 1)]), ("missing-line", [0, 1, 2, 4, 5, 6], [(3, 1)]),
       ("first-line-gone", [1, 2, 3, 4, 5, 6], [(0, 1)]), ("last-line-bad", [0, 1, 2, 3, 4, 5], [(6, nil)]),
       ("two-places", [0, 1, 3, 5, 6], [(2, 1), (3, 1)]), ("duplicate-line", [0, 1, 2, 3, 4, 5, 6], [(4, 0)]),
