@@ -37,6 +37,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -69,6 +71,20 @@ let package = Package(
       ]),
     room("Documents", ["Ground", "Conference", "Screen", "Seating"]),
     room("Host", ["Ground", "Conference", "Record", "Seating"]),
+    // What is said between a host and its devices; shared by both, so pure.
+    room("Wire", ["Ground", "Conference"]),
+    room(
+      "Server",
+      [
+        "Ground", "Conference", "Record", "Host", "Wire",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+    room(
+      "Device",
+      [
+        "Ground", "Conference", "Record", "Wire", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     room("Console", ["Ground", "Conference", "Screen", "Terminal"]),
     .executableTarget(
       name: "beraad",
@@ -105,6 +121,9 @@ let package = Package(
     tests(
       "RecordTests", ["Ground", "Record", .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["Golden", "verify-record", "judge.py", "second_reader.py"]),
+    tests("WireTests", ["Conference", "Ground", "Wire"]),
+    tests(
+      "ServerTests", ["Conference", "Device", "Ground", "Host", "Record", "Seating", "Server", "Wire"]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),

@@ -54,8 +54,8 @@ public final class ConferenceHost: Sendable {
     var decided: Session
     /// With what is in the record, and nothing else.
     var recorded: Session
-    /// The commands in the record, so that one that comes twice counts once.
-    var commands: Set<CommandID>
+    /// The commands in the record, so that one that comes twice counts once, each with the place of its last line.
+    var commands: [CommandID: Int]
     /// The commands on their way to the record, with whoever gave them again meanwhile.
     var underway: [CommandID: [Completion]] = [:]
     var listeners: [@Sendable ([Line]) -> Void] = []
@@ -96,7 +96,8 @@ public final class ConferenceHost: Sendable {
     self.ahead = ahead
     state = Mutex(
       State(
-        writer: writer, decided: session, recorded: session, commands: Set(lines.map(\.cmd)),
+        writer: writer, decided: session, recorded: session,
+        commands: Dictionary(lines.map { ($0.cmd, $0.seq) }) { $1 },
         sealedAt: seal?.at ?? now(), lastSeal: seal?.seq ?? 0, ahead: lines.clockAhead))
   }
 
@@ -108,6 +109,18 @@ public final class ConferenceHost: Sendable {
 
   /// The record's name.
   public var path: String { state.withLock { $0.writer.path } }
+
+  /// The number of lines in the record.
+  public var count: Int { state.withLock { $0.recorded.lastSeq + 1 } }
+
+  /// The bytes of lines of the record from `seq` on, as they stand in the file: whole lines, at most so many bytes
+  /// but at least one line; empty where there are none.
+  public func lines(from seq: Int, atMost limit: Int) -> ArraySlice<UInt8> {
+    state.withLock { $0.writer }.lines(from: seq, atMost: limit)
+  }
+
+  /// The place in the record of the last line of a command, or nil where it is not in it.
+  public func place(of cmd: CommandID) -> Int? { state.withLock { $0.commands[cmd] } }
 
   /// Why the record cannot be written any more, or nil.
   public var recordError: RecordError? { state.withLock { $0.writer.lastError } }
@@ -165,7 +178,7 @@ public final class ConferenceHost: Sendable {
     _ command: Command, by: String, cmd: CommandID, in state: inout State,
     completion: @escaping Completion
   ) throws(HostError) -> Bool {
-    guard !state.commands.contains(cmd) else { return false }
+    guard state.commands[cmd] == nil else { return false }
     if state.underway[cmd] != nil {
       state.underway[cmd]?.append(completion)
       return true
@@ -195,7 +208,7 @@ public final class ConferenceHost: Sendable {
     case .success(let lines):
       let (listeners, again) = state.withLock { state in
         for line in lines { try? state.recorded.apply(line) }
-        state.commands.insert(cmd)
+        state.commands[cmd] = lines.last?.seq ?? state.recorded.lastSeq
         return (state.listeners, state.underway.removeValue(forKey: cmd) ?? [])
       }
       for listener in listeners { listener(lines) }

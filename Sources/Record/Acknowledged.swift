@@ -12,15 +12,26 @@ struct Acknowledged {
   private(set) var count = 0
   // In pieces: one array would be copied whole now and then while everybody waits.
   fileprivate var pieces: [[UInt8]] = []
+  /// The offset at which each piece begins; a line lies in one piece whole.
+  private var starts: [Int] = []
+  /// The offset behind each line, with its LF.
+  private var ends: [Int] = []
 
   private static let pieceSize = 1 << 20
 
-  init(_ bytes: [UInt8], hash: ChainHash, seq: Int, at: Moment) {
+  /// Takes the lines of a file over; `ends` are the offsets behind each, where they are known.
+  init(_ bytes: [UInt8], ends: [Int]? = nil, hash: ChainHash, seq: Int, at: Moment) {
     self.hash = hash
     self.seq = seq
     self.at = at
     pieces = [bytes]
+    starts = [0]
     count = bytes.count
+    self.ends = ends ?? Self.ends(of: bytes, from: 0)
+  }
+
+  private static func ends(of bytes: [UInt8], from start: Int) -> [Int] {
+    bytes.indices.filter { bytes[$0] == 0x0A }.map { start + $0 + 1 }
   }
 
   /// Adds lines that have become safe: their bytes, and the last of them.
@@ -28,7 +39,7 @@ struct Acknowledged {
     self.hash = hash
     seq = last.seq
     at = last.at
-    count += bytes.count
+    ends += Self.ends(of: bytes, from: count)
     let open = pieces.count - 1
     if open >= 0, pieces[open].count + bytes.count <= Self.pieceSize {
       pieces[open] += bytes
@@ -38,7 +49,21 @@ struct Acknowledged {
       piece.reserveCapacity(max(Self.pieceSize, bytes.count))
       piece += bytes
       pieces.append(piece)
+      starts.append(count)
     }
+    count += bytes.count
+  }
+
+  /// The bytes of the lines from `seq` on, at most so many but at least one line; empty where there are none.
+  func lines(from seq: Int, atMost limit: Int) -> ArraySlice<UInt8> {
+    guard seq >= 0, seq < ends.count else { return [] }
+    let start = seq == 0 ? 0 : ends[seq - 1]
+    let piece = firstPlace(starts.count) { starts[$0] > start } - 1
+    let pieceEnd = starts[piece] + pieces[piece].count
+    // The lines of the next piece come with the next question.
+    let last = firstPlace(ends.count) { ends[$0] > min(pieceEnd, start + limit) }
+    let end = max(ends[seq], last == 0 ? 0 : ends[last - 1])
+    return pieces[piece][(start - starts[piece])..<(end - starts[piece])]
   }
 
   /// All bytes, in order.

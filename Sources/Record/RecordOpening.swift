@@ -136,7 +136,8 @@ extension RecordWriter {
     try checkVersion(first, scan.lines, knows)
 
     var good = Acknowledged(
-      scan.isTorn ? Array(bytes[..<scan.goodBytes]) : bytes, hash: scan.hash, seq: last.seq, at: last.at)
+      scan.isTorn ? Array(bytes[..<scan.goodBytes]) : bytes, ends: scan.ends, hash: scan.hash, seq: last.seq,
+      at: last.at)
     var lines = scan.lines
     var recovered: OpenReport.Recovered?
     if scan.isTorn {

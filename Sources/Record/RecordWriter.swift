@@ -143,6 +143,11 @@ public final class RecordWriter: Sendable {
   public var acknowledgedCount: Int { state.access { $0.acknowledged.seq + 1 } }
   /// The bytes of all acknowledged lines, as they stand in the file.
   public var acknowledgedBytes: [UInt8] { state.access { $0.acknowledged }.bytes }
+  /// The bytes of acknowledged lines from `seq` on, as they stand in the file: whole lines, at most so many bytes
+  /// but at least one line; empty where there are none.
+  public func lines(from seq: Int, atMost limit: Int) -> ArraySlice<UInt8> {
+    state.access { $0.acknowledged.lines(from: seq, atMost: limit) }
+  }
   /// Whether a write failed, so that nothing more is written to this file.
   public var isPoisoned: Bool { lastError != nil }
   /// The failure that poisoned the writer.

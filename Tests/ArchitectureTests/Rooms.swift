@@ -24,6 +24,7 @@ struct Room {
     Room("Conference", pure: true, imports: ["Ground", "Seating"]),
     Room("Screen", pure: true, imports: ["Ground"]),
     Room("Rehearsal", pure: true, imports: ["Ground", "Conference"]),
+    Room("Wire", pure: true, imports: ["Ground", "Conference"]),
     // The edges.
     Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
     Room("CCurses"),
@@ -40,6 +41,18 @@ struct Room {
     Room(
       "Host",
       imports: ["Ground", "Conference", "Record", "Seating", "Glibc", "Dispatch", "Synchronization"]),
+    Room(
+      "Server",
+      imports: [
+        "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "Hummingbird", "NIOCore", "Glibc",
+        "Dispatch", "Foundation", "Synchronization",
+      ]),
+    Room(
+      "Device",
+      imports: [
+        "Ground", "Conference", "Record", "Wire", "NIOCore", "NIOPosix", "NIOHTTP1", "Glibc", "Dispatch",
+        "Synchronization",
+      ]),
     Room(
       "Console",
       imports: [

@@ -1,0 +1,24 @@
+import Ground
+
+/// Where things are and how long they last on the wire, version 1.
+public enum Wire {
+  /// The port where nothing else is said.
+  public static let defaultPort = 7413
+  /// The path of the host's card, in front of all others.
+  public static let root = "/v1"
+  /// The path where a device gets its pass.
+  public static let join = "/v1/join"
+  /// The most bytes of a command.
+  public static let maxBody = 65_536
+  /// Between two heartbeats.
+  public static let heartbeat = Interval.seconds(10)
+  /// A device that heard nothing for so long takes the host for gone.
+  public static let silence = Interval.seconds(25)
+
+  /// The path of the stream of events of a conference.
+  public static func events(_ conference: CommandID) -> String { "\(root)/conferences/\(conference)/events" }
+  /// The path where the commands of a conference are taken.
+  public static func commands(_ conference: CommandID) -> String {
+    "\(root)/conferences/\(conference)/commands"
+  }
+}

@@ -1,0 +1,51 @@
+import Conference
+import Ground
+import Testing
+import Wire
+
+@Suite struct MessageTests {
+  private let conference = CommandID(high: 1, low: 2)
+
+  @Test func comeBackAsTheyWere() throws {
+    let card = HostCard(conference: conference, now: Moment(milliseconds: 1_795_000_000_123))
+    #expect(HostCard(JSONText(card.json)) == card)
+    for table in [nil, 4] {
+      let request = JoinRequest(code: "bado-kitu", table: table)
+      #expect(JoinRequest(JSONText(request.json)) == request)
+    }
+    let pass = Pass(token: "abc", role: .noteTaker(table: 4), conference: conference)
+    #expect(Pass(JSONText(pass.json)) == pass)
+    let answer = CommandAnswer(seq: 7, hash: "2f9a802456789abcdef0123456789abc")
+    #expect(CommandAnswer(JSONText(answer.json)) == answer)
+    let problems: [WireProblem] = [
+      .malformed("data.text"), .noPass, .wrongCode, .notAllowed, .notHere, .diverged,
+      .refused(Phrase(nl: "Nee", en: "No"), wantsYes: true),
+      .refused(Phrase(nl: "Nee", en: "No"), wantsYes: false), .otherCommand, .tooLong, .tooMany(after: 3),
+      .disk(Phrase(nl: "Vol", en: "Full")),
+    ]
+    for problem in problems {
+      #expect(WireProblem(JSONText(problem.json), after: problem.retryAfter) == problem)
+      #expect(!problem.phrase.nl.isEmpty && !problem.phrase.en.isEmpty)
+      #expect((400..<600).contains(problem.status.number))
+    }
+    #expect(WireProblem(JSONText(["problem": "new"]), after: nil) == nil)
+  }
+
+  @Test func commands() throws {
+    let command = Command.contribute(NewContribution(table: 4, kind: "idea", text: "Bus 5"))
+    let bytes = try #require(CommandBody.bytes(command))
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == #"{"type":"contribution.add","data":{"table":4,"kind":"idea","text":"Bus 5"}}"#)
+    #expect(try CommandBody.command(bytes) == command)
+    #expect(CommandBody.bytes(.seat([])) == nil)
+    for (text, part) in [
+      ("", "json"), ("[]", "json"), ("{}", "type"), (#"{"type":"conference.open","data":{}}"#, "type"),
+      (#"{"type":"contribution.add"}"#, "data"), (#"{"type":"contribution.add","data":3}"#, "data"),
+      (#"{"type":"contribution.add","data":{"kind":"idea"}}"#, "data.text"),
+      (#"{"type":"undo","type":"redo","data":{}}"#, "json"),
+    ] {
+      #expect(throws: WireProblem.malformed(part), "\(text)") { try CommandBody.command(Array(text.utf8)) }
+    }
+  }
+}
