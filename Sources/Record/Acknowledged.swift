@@ -30,8 +30,17 @@ struct Acknowledged {
     self.ends = ends ?? Self.ends(of: bytes, from: 0)
   }
 
+  /// The offsets behind the lines in `bytes`, which begin at `start`.
   private static func ends(of bytes: [UInt8], from start: Int) -> [Int] {
-    bytes.indices.filter { bytes[$0] == 0x0A }.map { start + $0 + 1 }
+    bytes.withUnsafeBytes { raw in
+      var ends: [Int] = []
+      var end = 0
+      while end < raw.count {
+        end = RawLine(raw, from: end).end
+        ends.append(start + end)
+      }
+      return ends
+    }
   }
 
   /// Adds lines that have become safe: their bytes, and the last of them.

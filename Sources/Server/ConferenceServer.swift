@@ -1,1 +1,253 @@
+import Conference
+import Crypto
+import Ground
+import HTTPTypes
+import Host
 import Hummingbird
+import Logging
+import NIOCore
+import Record
+import Synchronization
+import Wire
+
+/// Serves a conference to the devices in the hall: the record's lines as they come, and commands to the host.
+///
+/// Source: docs/openapi.yaml.
+public final class ConferenceServer: Sendable {
+  /// Who is let in.
+  public let door: Door
+
+  let host: ConferenceHost
+  let feed: Feed
+  /// The digests of the commands that came since the server began, to tell a repeat from another one.
+  private let bodies = Mutex<[CommandID: [UInt8]]>([:])
+
+  /// Creates the server of a host; nothing is served before `run`.
+  public init(_ host: ConferenceHost) {
+    self.host = host
+    door = Door(now: host.now())
+    feed = Feed(host)
+  }
+
+  /// Serves at an address until the task is cancelled; `onRunning` is told the port, which for 0 is a free one.
+  ///
+  /// Throws what the network throws, such as that the port is taken.
+  public func run(
+    address: String, port: Int, onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws {
+    let router = Router(context: DeviceContext.self)
+    router.add(middleware: ProblemsInWords())
+    addRoutes(router)
+    // What goes wrong with one request is that device's; a log on the terminal would spoil the screen.
+    let logger = Logger(label: "beraad") { _ in SwiftLogNoOpLogHandler() }
+    let app = Application(
+      router: router, configuration: .init(address: .hostname(address, port: port), serverName: "beraad"),
+      onServerRunning: { channel in onRunning(channel.localAddress?.port ?? port) }, logger: logger)
+    try await app.run()
+  }
+
+  /// Takes the pass of a device back, which ends its streams.
+  public func revoke(_ device: Int) {
+    door.revoke(device)
+    feed.wake(.heartbeat)
+  }
+
+  private func addRoutes(_ router: Router<DeviceContext>) {
+    router.get("v1") { [self] _, _ in
+      Self.json(HostCard(conference: host.id, now: host.now()).json)
+    }
+    router.post("v1/join") { [self] request, context in
+      await Self.respond { () async throws(WireProblem) in
+        guard let body = try? JSONText(parsing: await Self.body(request)), let asked = JoinRequest(body)
+        else {
+          throw .malformed("json")
+        }
+        if let table = asked.table, !host.session.tables.contains(where: { $0.number == table }) {
+          throw .malformed("table")
+        }
+        let (token, role) = try door.join(asked, from: context.address, now: host.now())
+        return Self.json(Pass(token: token, role: role, conference: host.id).json, .created)
+      }
+    }
+    router.get("v1/conferences/:id/events") { [self] request, context in
+      await Self.respond { () async throws(WireProblem) in try stream(request, context) }
+    }
+    router.post("v1/conferences/:id/commands") { [self] request, context in
+      await Self.respond { () async throws(WireProblem) in try await take(request, context) }
+    }
+  }
+
+  // MARK: - Commands
+
+  private func take(_ request: Request, _ context: DeviceContext) async throws(WireProblem) -> Response {
+    let (token, device) = try admitted(request, context)
+    guard let key = request.headers[.idempotencyKey].flatMap({ CommandID($0) }) else {
+      throw .malformed("Idempotency-Key")
+    }
+    let bytes = try await Self.body(request)
+    let command = try CommandBody.command(bytes)
+    guard device.role.mayGive(command, in: host.session) else { throw .notAllowed }
+    try door.countCommand(token, now: host.now())
+    let digest = Array(SHA256.hash(data: bytes))
+    let isOther = bodies.withLock { bodies in
+      if let known = bodies[key] { return known != digest }
+      bodies[key] = digest
+      return false
+    }
+    if isOther { throw .otherCommand }
+    let result = await withCheckedContinuation { continuation in
+      host.submit(command, by: device.role.name, cmd: key) { continuation.resume(returning: $0) }
+    }
+    switch result {
+    case .success:
+      guard let seq = host.place(of: key) else { throw .disk(RecordError.closed.phrase) }
+      let hash = host.lines(from: seq, atMost: 1).dropLast().suffix(34).prefix(32)
+      return Self.json(CommandAnswer(seq: seq, hash: String(decoding: hash, as: UTF8.self)).json, .created)
+    case .failure(let error):
+      // It may be asked again, and then be decided anew.
+      bodies.withLock { $0[key] = nil }
+      throw WireProblem(error)
+    }
+  }
+
+  // MARK: - The stream
+
+  private func stream(_ request: Request, _ context: DeviceContext) throws(WireProblem) -> Response {
+    let (token, device) = try admitted(request, context)
+    let start = try place(after: request.headers[.lastEventID])
+    try door.openStream(token)
+    let channel = context.channel
+    let body = ResponseBody { [self] writer in
+      let (number, wakes) = feed.open()
+      defer {
+        feed.close(number)
+        door.closeStream(token)
+      }
+      var seq = start
+      try await writer.write(ByteBuffer(bytes: EventStream.opening))
+      try await request.body.consumeWithCancellationOnInboundClose { _ in
+        for await wake in wakes {
+          guard door.isIn(device.number) else { return }
+          let before = seq
+          while let ready = feed.next(from: seq) {
+            try await Self.write(ready.bytes, to: &writer, channel)
+            seq = ready.next
+          }
+          if seq == before, case .heartbeat = wake {
+            try await Self.write(ByteBuffer(bytes: EventStream.heartbeat), to: &writer, channel)
+          }
+        }
+      }
+      try await writer.finish(nil)
+    }
+    return Response(
+      status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
+  }
+
+  /// Writes, and cuts the connection where nothing of it was taken for long: the device comes back by itself, and
+  /// until then nothing waits for it.
+  private static func write(
+    _ bytes: ByteBuffer, to writer: inout any ResponseBodyWriter, _ channel: any Channel
+  ) async throws {
+    let patience = channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.close(promise: nil) }
+    defer { patience.cancel() }
+    try await writer.write(bytes)
+  }
+
+  /// The line with which a stream goes on: the first, or that behind the mark of a device's copy.
+  private func place(after header: String?) throws(WireProblem) -> Int {
+    guard let header else { return 0 }
+    guard let mark = LineMark(header) else { throw .malformed("Last-Event-ID") }
+    let line = host.lines(from: mark.seq, atMost: 1).dropLast()
+    guard LineMark(line: line) == mark else { throw .diverged }
+    return mark.seq + 1
+  }
+
+  // MARK: - Requests and responses
+
+  /// The device that asks, by its token, where it asks for this conference.
+  private func admitted(
+    _ request: Request, _ context: DeviceContext
+  ) throws(WireProblem) -> (token: String, device: Door.Device) {
+    let words = request.headers[.authorization]?.split(separator: " ") ?? []
+    guard words.count == 2, words[0] == "Bearer" else { throw .noPass }
+    let token = String(words[1])
+    let device = try door.device(token)
+    guard context.parameters.get("id") == host.id.description else { throw .notHere }
+    return (token, device)
+  }
+
+  private static func body(_ request: Request) async throws(WireProblem) -> [UInt8] {
+    do {
+      var request = request
+      return Array(buffer: try await request.collectBody(upTo: Wire.maxBody))
+    } catch { throw .tooLong }
+  }
+
+  private static func respond(_ body: () async throws(WireProblem) -> Response) async -> Response {
+    do throws(WireProblem) { return try await body() } catch { return problem(error) }
+  }
+
+  fileprivate static func problem(_ problem: WireProblem) -> Response {
+    var response = json(problem.json, .init(code: problem.status.number))
+    if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    if problem == .noPass { response.headers[.wwwAuthenticate] = "Bearer" }
+    return response
+  }
+
+  private static func json(_ value: JSON, _ status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.utf8)))
+  }
+}
+
+/// Tells in our own words what the router itself refuses.
+private struct ProblemsInWords: RouterMiddleware {
+  func handle(
+    _ request: Request, context: DeviceContext, next: (Request, DeviceContext) async throws -> Response
+  ) async throws -> Response {
+    do { return try await next(request, context) } catch let error as HTTPError {
+      return ConferenceServer.problem(
+        error.status == .notFound ? .notHere : .malformed(error.status.description))
+    }
+  }
+}
+
+extension WireProblem {
+  /// Why the host did not carry a command out.
+  fileprivate init(_ error: HostError) {
+    switch error {
+    case .record(.lineTooLong): self = .tooLong
+    case .record(.invalidDraft): self = .malformed("data")
+    case .record(let error): self = .disk(error.phrase)
+    case .refused, .noSeating: self = .refused(error.phrase, wantsYes: error.wantsYes)
+    }
+  }
+}
+
+extension HTTPField.Name {
+  /// The key of a command (draft-ietf-httpapi-idempotency-key-header-07).
+  fileprivate static let idempotencyKey = field("Idempotency-Key")
+  /// The mark of the line with which a device's copy ends.
+  fileprivate static let lastEventID = field("Last-Event-ID")
+
+  private static func field(_ name: String) -> HTTPField.Name {
+    guard let field = HTTPField.Name(name) else { preconditionFailure("not a name: \(name)") }
+    return field
+  }
+}
+
+/// A request with the connection on which it came.
+struct DeviceContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let channel: any Channel
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    channel = source.channel
+  }
+
+  /// The network address of the device.
+  var address: String { channel.remoteAddress?.ipAddress ?? "" }
+}

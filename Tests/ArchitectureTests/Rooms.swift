@@ -44,8 +44,9 @@ struct Room {
     Room(
       "Server",
       imports: [
-        "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "Hummingbird", "NIOCore", "Glibc",
-        "Dispatch", "Foundation", "Synchronization",
+        "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "HTTPTypes", "Hummingbird", "Logging",
+        "NIOCore",
+        "Dispatch", "Synchronization",
       ]),
     Room(
       "Device",

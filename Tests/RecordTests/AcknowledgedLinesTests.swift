@@ -10,8 +10,8 @@ import Testing
     let path = folder.file()
     // More than one piece of the bytes that are kept, with batches of one and of many lines.
     var writer = try RecordWriter.create(path: path, session: "proef", app: "1", at: noon)
-    for number in 0..<300 {
-      let drafts = (0...(number % 5)).map { note(String(repeating: "\($0)é", count: 4000)) }
+    for number in 0..<30 {
+      let drafts = (0...(number % 5)).map { note(String(repeating: "\($0)é", count: 15_000)) }
       try writer.appendAndWait(drafts, at: noon, by: "host", cmd: someCommand)
     }
     try expectLines(writer, path)
