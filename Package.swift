@@ -95,8 +95,7 @@ let package = Package(
       name: "beraad",
       dependencies: [
         "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Preferences",
-        "Record",
-        "Rehearsal", "Screen", "Seating", "Templates", "Terminal", "Themes",
+        "Record", "Rehearsal", "Screen", "Seating", "Server", "Templates", "Terminal", "Themes", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),
     tests("GroundTests", ["Ground"]),

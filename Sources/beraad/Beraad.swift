@@ -15,7 +15,8 @@ import Preferences
     discussion: example("beraad demo"),
     version: version,
     subcommands: [
-      DemoCommand.self, NewCommand.self, RunCommand.self, ReplayCommand.self, CheckCommand.self,
+      DemoCommand.self, NewCommand.self, RunCommand.self, HostCommand.self, ReplayCommand.self,
+      CheckCommand.self,
       SeatCommand.self, TablesCommand.self, ExportCommand.self, RedactCommand.self, StartCommand.self,
     ],
     // The parser would give the help of the default command instead of the program's own.

@@ -64,6 +64,7 @@ struct Room {
       "beraad",
       imports: [
         "Ground", "Conference", "Seating", "Screen", "Record", "Terminal", "Dossier", "Documents", "Host",
+        "Server", "Wire", "Device",
         "Console", "Preferences", "Rehearsal", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc",
         "Dispatch",
         "Foundation",

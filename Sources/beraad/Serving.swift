@@ -1,0 +1,119 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Ground
+import Host
+import Server
+import Synchronization
+import Wire
+
+/// Where a host is to be found by the devices in the hall.
+struct ServeOptions: ParsableArguments {
+  @Option(
+    help: help(
+      nl: "Het netwerkadres waarop apparaten deze host vinden (gewoonlijk alleen deze laptop).",
+      en: "The network address at which devices find this host (usually this laptop alone)."))
+  var address = "127.0.0.1"
+
+  @Option(help: help(nl: "De poort.", en: "The port."))
+  var port = Wire.defaultPort
+
+  @Flag(
+    help: help(
+      nl: "Ook zonder versleuteling buiten deze laptop: wie op hetzelfde netwerk zit, kan dan meelezen.",
+      en: "Also without encryption beyond this laptop: whoever is on the same network can then read along."))
+  var plainHttp = false
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError(
+        say(nl: "Een poort is een getal van 0 tot 65535.", en: "A port is a number from 0 to 65535."))
+    }
+    guard plainHttp || isLoopback else {
+      throw ValidationError(
+        say(
+          nl:
+            "Buiten deze laptop gaat alles nog onversleuteld over het netwerk. Wil je dat, geef dan --plain-http.",
+          en: "Beyond this laptop everything still goes over the network without encryption. "
+            + "If you want that, give --plain-http."))
+    }
+  }
+
+  private var isLoopback: Bool { address == "::1" || address == "localhost" || address.hasPrefix("127.") }
+}
+
+/// Begins to serve a host, and tells where, or why it cannot; then it goes on until the program ends.
+func serve(
+  _ server: ConferenceServer, _ options: ServeOptions,
+  _ tell: @escaping @Sendable (Result<ServedPlace, ServingTrouble>) -> Void
+) {
+  let (address, port) = (options.address, options.port)
+  Task.detached {
+    do {
+      try await server.run(address: address, port: port) { tell(.success(ServedPlace(address, port: $0))) }
+    } catch {
+      tell(.failure(ServingTrouble(address: address, port: port, reason: "\(error)")))
+    }
+  }
+}
+
+/// Where devices find a host.
+struct ServedPlace: Sendable {
+  /// The addresses to give to a device, the likeliest first.
+  let urls: [String]
+
+  /// `address` is where the host listens; where that is everywhere, each of this laptop's addresses is one.
+  init(_ address: String, port: Int) {
+    let hosts = ["0.0.0.0", "::"].contains(address) ? ServedPlace.ownAddresses : [address]
+    urls = hosts.map { "http://" + ($0.contains(":") ? "[\($0)]" : $0) + ":\(port)" }
+  }
+
+  /// The IPv4 addresses of this laptop on its networks; its own loopback where there is no network.
+  private static var ownAddresses: [String] {
+    var first: UnsafeMutablePointer<ifaddrs>?
+    guard getifaddrs(&first) == 0 else { return ["127.0.0.1"] }
+    defer { freeifaddrs(first) }
+    var found: [String] = []
+    for entry in sequence(first: first, next: { $0?.pointee.ifa_next }) {
+      guard let address = entry?.pointee.ifa_addr, Int32(address.pointee.sa_family) == AF_INET else {
+        continue
+      }
+      var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+      let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      guard getnameinfo(address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
+        continue
+      }
+      found.append(String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    }
+    let networks = found.filter { !$0.hasPrefix("127.") }
+    return networks.isEmpty ? ["127.0.0.1"] : networks
+  }
+}
+
+/// Why a host cannot be served.
+struct ServingTrouble: Error {
+  let address: String
+  let port: Int
+  let reason: String
+
+  /// What is wrong and what to do about it.
+  var phrase: Phrase {
+    Phrase(
+      nl:
+        "Apparaten kunnen deze host niet bereiken op \(address) poort \(port): \(reason). Geef een andere met --port.",
+      en: "Devices cannot reach this host at \(address) port \(port): \(reason). Give another with --port.")
+  }
+}
+
+extension ConferenceServer {
+  /// The codes with which devices get in now, each with what it is for.
+  func codes(now: Moment) -> [(use: Phrase, code: String)] {
+    let uses: [(Door.Purpose, Phrase)] = [
+      (.noteTaker, Phrase(nl: "notulist van een tafel", en: "note-taker of a table")),
+      (.screen, Phrase(nl: "scherm in de zaal", en: "screen in the room")),
+      (.observer, Phrase(nl: "meekijken", en: "looking on")),
+      (.facilitator, Phrase(nl: "gespreksleider", en: "facilitator")),
+    ]
+    return uses.compactMap { purpose, use in door.code(for: purpose, now: now).map { (use, $0.description) } }
+  }
+}
