@@ -127,7 +127,11 @@ let package = Package(
       exclude: ["Golden", "verify-record", "judge.py", "second_reader.py"]),
     tests("WireTests", ["Conference", "Ground", "Wire"]),
     tests(
-      "ServerTests", ["Conference", "Device", "Ground", "Host", "Record", "Seating", "Server", "Wire"]),
+      "ServerTests",
+      [
+        "Conference", "Ground", "Host", "Record", "Seating", "Server", "Wire",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     tests("PreferencesTests", ["Ground", "Preferences", "Screen", "Themes"]),
     tests("SeatingTests", ["Conference", "Ground", "Seating"], exclude: ["Cases"]),
     tests("ConferenceSeatingTests", ["Conference", "Ground", "Seating"]),
