@@ -47,6 +47,7 @@ public struct ConsoleLink: Sendable {
   let now: @Sendable () -> Moment
   let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void
   let keepDrafts: @Sendable ([String: String]) -> Void
+  let devices: @Sendable (DevicesRequest, @escaping @Sendable (HallDevices) -> Void) -> Void
   let theme: @Sendable (String) -> Result<Screen.Theme, ThemeProblem>
   let writePapers: @Sendable (@escaping @Sendable (Papers) -> Void) -> Void
   let edit: @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
@@ -56,7 +57,8 @@ public struct ConsoleLink: Sendable {
   /// `edit` gives a text to a person's own editor, with a closure that lends the terminal for a file and returns
   /// whether that went well; it returns the text as it came back, or nil. `remember` tells what went wrong.
   /// `writePapers` writes table cards and the list of names; a replay writes nothing. `draw` shows the best so
-  /// far until `endDrawing` takes it, or gives it up; then there is no answer.
+  /// far until `endDrawing` takes it, or gives it up; then there is no answer. `devices` tells how it is with the
+  /// devices in the hall once it did what was asked.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
     draw: @escaping @Sendable (CommandID, @escaping Look, @escaping Answer) -> Void,
@@ -66,6 +68,9 @@ public struct ConsoleLink: Sendable {
     remember: @escaping @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void,
     keepDrafts: @escaping @Sendable ([String: String]) -> Void = { _ in },
     writePapers: @escaping @Sendable (@escaping @Sendable (Papers) -> Void) -> Void = { _ in },
+    devices: @escaping @Sendable (DevicesRequest, @escaping @Sendable (HallDevices) -> Void) -> Void = {
+      _, _ in
+    },
     theme: @escaping @Sendable (String) -> Result<Screen.Theme, ThemeProblem>,
     edit: @escaping @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
   ) {
@@ -77,6 +82,7 @@ public struct ConsoleLink: Sendable {
     self.now = now
     self.remember = remember
     self.keepDrafts = keepDrafts
+    self.devices = devices
     self.theme = theme
     self.writePapers = writePapers
     self.edit = edit
@@ -192,6 +198,12 @@ public struct ConsoleLink: Sendable {
       link.writePapers { outcome in
         DispatchQueue.main.async { [weak self] in
           MainActor.assumeIsolated { self?.take(.papers(outcome)) }
+        }
+      }
+    case .devices(let request):
+      link.devices(request) { devices in
+        DispatchQueue.main.async { [weak self] in
+          MainActor.assumeIsolated { self?.take(.devices(devices)) }
         }
       }
     case .suspend: terminal.suspend()

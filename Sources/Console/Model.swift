@@ -139,6 +139,8 @@ public enum Occurrence: Sendable {
   case papers(ConsoleLink.Papers)
   /// A drawing of tables has come so far.
   case drawing(CommandID, DrawingPicture)
+  /// How it is with the devices in the hall.
+  case devices(HallDevices)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -167,6 +169,8 @@ public enum Effect: Sendable, Equatable {
   case remember(String, String)
   /// Write table cards and the list of names for the hall.
   case writePapers
+  /// Look at the devices in the hall, or change who is let in.
+  case devices(DevicesRequest)
   /// Hand the terminal back to the shell for a while.
   case suspend
   /// End the program.

@@ -94,7 +94,7 @@ import Ground
     case .bell: if hasPrompt { write("\u{07}") }
     case .quit: quit()
     // The rest is about a screen.
-    case .flash, .mouse, .theme, .edit, .remember, .writePapers, .suspend: break
+    case .flash, .mouse, .theme, .edit, .remember, .writePapers, .devices, .suspend: break
     }
   }
 

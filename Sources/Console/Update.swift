@@ -47,6 +47,9 @@ extension Model {
     case .papers(let outcome):
       papersWritten(outcome)
       return []
+    case .devices(let devices):
+      showDevices(devices)
+      return []
     case .drawing(let id, let picture):
       if drawing?.id == id { drawing?.show(picture) }
       return []

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conference
+import Console
 import Documents
 import Dossier
 import Ground
@@ -18,6 +19,13 @@ struct RunCommand: ParsableCommand {
       en: "The conference's folder, or a record that went on elsewhere."))
   var folder: String
 
+  @Flag(
+    help: help(
+      nl: "Laat meteen apparaten in de zaal toe (F6 toont de codes).",
+      en: "Let devices in the hall in at once (F6 shows the codes)."))
+  var serve = false
+
+  @OptionGroup var serving: ServeOptions
   @OptionGroup var plain: PlainOption
   @OptionGroup var options: ScreenOptions
 
@@ -45,9 +53,11 @@ struct RunCommand: ParsableCommand {
     }
     let (host, notice) = try openConference(folder: folder)
     let folder = folder
+    let devices = Serving(host, serving)
+    if serve { devices.handle(.open) { _ in } }
     try runConsole(
       host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]),
-      lateNotice: { noticeOfChange(host, folder: folder) })
+      lateNotice: { noticeOfChange(host, folder: folder) }, serving: devices)
   }
 }
 

@@ -17,10 +17,10 @@ import Themes
 func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
   lateNotice: @escaping @Sendable () -> Phrase? = { nil }, tour: Tour? = nil,
-  onStart: @escaping @MainActor () -> Void = {}
+  serving: Serving? = nil, onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
   let drafts = draftStore(host)
-  let link = link(to: host, drafts)
+  let link = link(to: host, drafts, serving)
   try runProgram(theme: theme, mouse: mouse, link: link) { size in
     var model = Model(session: host.session, now: host.now(), size: size, language: language, notice: notice)
     model.tour = tour
@@ -50,7 +50,7 @@ func draftStore(_ host: ConferenceHost) -> DraftStore? {
 }
 
 /// What a console can ask of a host.
-func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
+func link(to host: ConferenceHost, _ drafts: DraftStore?, _ serving: Serving? = nil) -> ConsoleLink {
   ConsoleLink(
     submit: { id, command, answer in
       host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
@@ -75,7 +75,7 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?) -> ConsoleLink {
       return host.now()
     }, remember: remember,
     keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
-    theme: themeForConsole, edit: editElsewhere)
+    devices: { request, tell in serving?.handle(request, tell) }, theme: themeForConsole, edit: editElsewhere)
 }
 
 /// Runs a replay on the main thread; nothing is ever written.

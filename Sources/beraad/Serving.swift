@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Dispatch
 import Glibc
 import Ground
@@ -115,5 +116,60 @@ extension ConferenceServer {
       (.facilitator, Phrase(nl: "gespreksleider", en: "facilitator")),
     ]
     return uses.compactMap { purpose, use in door.code(for: purpose, now: now).map { (use, $0.description) } }
+  }
+}
+
+/// The devices of a host whose console is here: served once that is asked for, and then until the program ends.
+final class Serving: Sendable {
+  private enum State: Sendable { case off, beginning, on(ConferenceServer, ServedPlace) }
+
+  private let host: ConferenceHost
+  private let options: ServeOptions
+  private let state = Mutex(State.off)
+
+  init(_ host: ConferenceHost, _ options: ServeOptions) {
+    self.host = host
+    self.options = options
+  }
+
+  /// Does what the facilitator wants, and tells how it is with the devices then.
+  func handle(_ request: DevicesRequest, _ tell: @escaping @Sendable (HallDevices) -> Void) {
+    switch (state.withLock { $0 }, request) {
+    case (.off, .open): open(tell)
+    case (.off, _): tell(.off)
+    case (.beginning, _): return
+    case (.on(let server, let place), _):
+      switch request {
+      case .look, .open: break
+      case .renew: server.door.renew(now: host.now())
+      case .revoke(let number): server.revoke(number)
+      }
+      tell(.on(picture(server, place)))
+    }
+  }
+
+  private func open(_ tell: @escaping @Sendable (HallDevices) -> Void) {
+    state.withLock { $0 = .beginning }
+    let server = ConferenceServer(host)
+    serve(server, options) { [self] outcome in
+      switch outcome {
+      case .success(let place):
+        state.withLock { $0 = .on(server, place) }
+        tell(.on(picture(server, place)))
+      case .failure(let trouble):
+        state.withLock { $0 = .off }
+        tell(.trouble(trouble.phrase))
+      }
+    }
+  }
+
+  private func picture(_ server: ConferenceServer, _ place: ServedPlace) -> HallDevices.Served {
+    HallDevices.Served(
+      addresses: place.urls,
+      codes: server.codes(now: host.now()).map { HallDevices.Served.Code(code: $0.code, use: $0.use) },
+      devices: server.door.devices.map {
+        HallDevices.Served.Device(
+          number: $0.number, role: $0.role, address: $0.address, since: $0.since, isConnected: $0.streams > 0)
+      })
   }
 }

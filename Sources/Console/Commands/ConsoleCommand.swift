@@ -46,7 +46,7 @@ struct ConsoleCommand: Sendable {
     case shortSilences, searchRecord, known, knownLeave
     case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse, colours,
       tourOn, tourLeave
-    case suspend, leave
+    case devices, suspend, leave
   }
 
   /// Where a command works.

@@ -82,6 +82,12 @@ extension ConsoleCommand {
         return []
       }),
     ConsoleCommand(
+      .devices, [.function(6)], in: .live, Phrase(nl: "apparaten", en: "devices"),
+      Phrase(
+        nl: "Laat laptops van tafels en het scherm in de zaal toe, toon de codes, of weer een apparaat.",
+        en: "Let the tables’ laptops and the screen in the room in, show the codes, or put a device out."),
+      action: { _ in [.devices(.look)] }),
+    ConsoleCommand(
       .tourOn, [.function(7)], in: .everywhere, Phrase(nl: "verder", en: "on"),
       Phrase(nl: "Ga naar de volgende stap van de rondleiding.", en: "Go to the next step of the tour."),
       whyNot: { $0.tour == nil ? Texts.noTour : nil },

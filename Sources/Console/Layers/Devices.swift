@@ -1,0 +1,165 @@
+import Conference
+import Ground
+import Screen
+
+/// The devices in the hall, and how they get in, as the host has them at one moment.
+public enum HallDevices: Sendable, Equatable {
+  /// No device can reach this host.
+  case off
+  /// They cannot, and why.
+  case trouble(Phrase)
+  /// They can.
+  case on(Served)
+
+  /// Where the host is, with which codes devices get in, and who is in.
+  public struct Served: Sendable, Equatable {
+    /// A join code with what it is for.
+    public struct Code: Sendable, Equatable {
+      var code: String
+      var use: Phrase
+      /// Creates a code.
+      public init(code: String, use: Phrase) {
+        self.code = code
+        self.use = use
+      }
+    }
+
+    /// A device that was let in.
+    public struct Device: Sendable, Equatable {
+      var number: Int
+      var role: DeviceRole
+      var address: String
+      var since: Moment
+      var isConnected: Bool
+      /// Creates a device.
+      public init(number: Int, role: DeviceRole, address: String, since: Moment, isConnected: Bool) {
+        self.number = number
+        self.role = role
+        self.address = address
+        self.since = since
+        self.isConnected = isConnected
+      }
+    }
+
+    var addresses: [String]
+    var codes: [Code]
+    var devices: [Device]
+
+    /// Creates a picture of one moment.
+    public init(addresses: [String], codes: [Code], devices: [Device]) {
+      self.addresses = addresses
+      self.codes = codes
+      self.devices = devices
+    }
+  }
+}
+
+/// What the facilitator wants of the devices in the hall.
+public enum DevicesRequest: Sendable, Equatable {
+  /// Tell how things are.
+  case look
+  /// Let devices reach this host.
+  case open
+  /// Make new codes; the old ones are good no more.
+  case renew
+  /// Take the pass of the device with this number back.
+  case revoke(Int)
+}
+
+extension Model {
+  /// Shows how devices get in and who is in, or asks whether they may.
+  mutating func showDevices(_ devices: HallDevices) {
+    if case .card(let card)? = layers.last, card.title == DeviceWords.title { layers.removeLast() }
+    switch devices {
+    case .off:
+      layers.append(.question(Question(text: DeviceWords.mayOpen) { _ in [.devices(.open)] }))
+    case .trouble(let phrase): say(phrase, .warning)
+    case .on(let served):
+      let card = Card(
+        title: DeviceWords.title, paragraphs: DeviceWords.paragraphs(served, language),
+        footer: DeviceWords.footer
+      ) { model, key in
+        switch key {
+        case .enter:
+          model.chooseDevice(served)
+          return []
+        case .character("n"): return [.devices(.renew)]
+        default: return nil
+        }
+      }
+      layers.append(.card(card))
+    }
+  }
+
+  /// Lists the devices that are in; the chosen one is put out after a yes.
+  private mutating func chooseDevice(_ served: HallDevices.Served) {
+    guard !served.devices.isEmpty else { return say(DeviceWords.nobody) }
+    let entries = served.devices.map { device in
+      Menu.Entry(
+        id: String(device.number), text: "\(device.role.phrase[language]) · \(device.address)",
+        detail: [session.zone.clock(device.since), DeviceWords.state(device)[language]].joined(separator: " ")
+      )
+    }
+    open(
+      Menu(title: DeviceWords.putOut, entries: entries) { model, choice in
+        guard case .entry(let entry) = choice, let number = Int(entry.id) else { return [] }
+        let text = DeviceWords.mayPutOut(entry.text)
+        model.layers.append(.question(Question(text: text) { _ in [.devices(.revoke(number))] }))
+        return []
+      })
+  }
+}
+
+extension DeviceRole {
+  /// What a device is for, in words.
+  var phrase: Phrase {
+    switch self {
+    case .facilitator: Phrase(nl: "gespreksleider", en: "facilitator")
+    case .noteTaker(let table): Phrase(nl: "notulist van tafel \(table)", en: "note-taker of table \(table)")
+    case .screen: Phrase(nl: "scherm in de zaal", en: "screen in the room")
+    case .observer: Phrase(nl: "meekijker", en: "observer")
+    }
+  }
+}
+
+private enum DeviceWords {
+  static let title = Phrase(nl: "Apparaten in de zaal", en: "Devices in the hall")
+  static let footer = Phrase(
+    nl: "Enter apparaat weren · n nieuwe codes · Esc sluit",
+    en: "Enter put a device out · n new codes · Esc closes")
+  static let putOut = Phrase(nl: "Welk apparaat weren?", en: "Put which device out?")
+  static let nobody = Phrase(nl: "Er is nog geen apparaat binnen.", en: "No device is in yet.")
+  static let mayOpen = Phrase(
+    nl: "Laptops van tafels en het scherm in de zaal toelaten?",
+    en: "Let the tables’ laptops and the screen in the room in?")
+
+  static func mayPutOut(_ device: String) -> Phrase {
+    Phrase(
+      nl: "\(device) weren? Het kan alleen terug met een code.",
+      en: "Put \(device) out? It only comes back with a code.")
+  }
+
+  static func state(_ device: HallDevices.Served.Device) -> Phrase {
+    device.isConnected
+      ? Phrase(nl: "✓ verbonden", en: "✓ connected") : Phrase(nl: "✗ weg", en: "✗ away")
+  }
+
+  static func paragraphs(_ served: HallDevices.Served, _ language: Language) -> [String] {
+    var lines = served.addresses + [""]
+    if served.codes.isEmpty {
+      lines.append(
+        Phrase(
+          nl: "De codes zijn verlopen; n maakt nieuwe.", en: "The codes have expired; n makes new ones.")[
+            language])
+    }
+    lines += served.codes.map { "\($0.code)   \($0.use[language])" }
+    let connected = served.devices.count(where: \.isConnected)
+    lines += [
+      "",
+      Phrase(
+        nl: "\(served.devices.count) apparaten binnen, waarvan \(connected) nu verbonden.",
+        en: "\(served.devices.count) devices are in, \(connected) of them connected now.")[language],
+    ]
+    return lines
+  }
+}
