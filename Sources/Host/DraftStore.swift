@@ -40,17 +40,17 @@ public final class DraftStore: Sendable {
     self.onTrouble = onTrouble
   }
 
-  /// `$XDG_STATE_HOME/beraad/drafts`, else under `~/.local/state`; nil where there is no home either.
+  /// `$XDG_STATE_HOME/beraad/` and `name`, else under `~/.local/state`; nil where there is no home either.
   ///
   /// Source: the XDG Base Directory Specification, which ignores paths that are not absolute.
-  public static var standardFolder: String? {
+  public static func standardFolder(_ name: String = "drafts") -> String? {
     func absolute(_ name: String) -> String? {
       guard let value = getenv(name) else { return nil }
       let path = String(cString: value)
       return path.hasPrefix("/") ? path : nil
     }
     let state = absolute("XDG_STATE_HOME") ?? absolute("HOME").map { $0 + "/.local/state" }
-    return state.map { $0 + "/beraad/drafts" }
+    return state.map { $0 + "/beraad/" + name }
   }
 
   /// Returns the texts that were being typed when the program ended, by their places.

@@ -23,9 +23,14 @@ public final class ConferenceServer: Sendable {
   private let bodies = Mutex<[CommandID: [UInt8]]>([:])
 
   /// Creates the server of a host; nothing is served before `run`.
-  public init(_ host: ConferenceHost) {
+  ///
+  /// `kept` and `keep` are those of `Door`: with them devices come back to a host that begins again.
+  public init(
+    _ host: ConferenceHost, kept: [String: String] = [:],
+    keep: @escaping @Sendable ([String: String]) -> Void = { _ in }
+  ) {
     self.host = host
-    door = Door(now: host.now())
+    door = Door(now: host.now(), kept: kept, keep: keep)
     feed = Feed(host)
   }
 

@@ -7,10 +7,11 @@ import Wire
 /// Lets devices in: who knows a join code gets a pass for what that code is for.
 ///
 /// A code is only good until it expires, and whoever guesses is soon made to wait; passes last as long as the
-/// door, or until they are taken back. Of a pass only the digest of its token is kept.
+/// door, or until they are taken back. Of a pass only the digest of its token is kept. A host that begins again
+/// with what was kept knows its devices, and they need not type anything.
 public final class Door: Sendable {
   /// What a code is for; which table a note-taker writes for is said when joining.
-  public enum Purpose: Sendable, CaseIterable { case noteTaker, screen, observer, facilitator }
+  public enum Purpose: String, Sendable, CaseIterable { case noteTaker, screen, observer, facilitator }
 
   /// A device that was let in.
   public struct Device: Sendable, Equatable {
@@ -29,16 +30,17 @@ public final class Door: Sendable {
     var minute = Moment(milliseconds: 0)
   }
 
-  private struct State {
+  fileprivate struct State {
     var codes: [Purpose: JoinCode] = [:]
     var expires = Moment(milliseconds: 0)
-    var devices: [[UInt8]: Device] = [:]
+    var devices: [String: Device] = [:]
     var count = 0
     /// When codes were tried that are wrong, the latest last, with the address.
     var misses: [(at: Moment, address: String)] = []
   }
 
   private let state = Mutex(State())
+  private let keep: @Sendable ([String: String]) -> Void
 
   /// How long a code can be used: 4 hours.
   static let lifetime = Interval.minutes(240)
@@ -49,8 +51,19 @@ public final class Door: Sendable {
   /// So many streams one device may have open: its own, and old ones whose end was not noticed yet.
   static let streams = 4
 
-  /// Opens the door with new codes, good from `now` on.
-  public init(now: Moment) { renew(now: now) }
+  /// Opens the door for those whom `kept` names, with its codes or new ones, good from `now` on.
+  ///
+  /// `keep` is given what a later door should be opened with, whenever that changes; it must not wait.
+  public init(
+    now: Moment, kept: [String: String] = [:], keep: @escaping @Sendable ([String: String]) -> Void = { _ in }
+  ) {
+    self.keep = keep
+    let hasCodes = state.withLock { state in
+      state = State(kept)
+      return state.codes.count == Purpose.allCases.count && state.expires > now
+    }
+    if !hasCodes { renew(now: now) }
+  }
 
   /// Makes new codes; the old ones are good no more, the passes are.
   public func renew(now: Moment) {
@@ -60,6 +73,7 @@ public final class Door: Sendable {
     state.withLock { [codes] state in
       state.codes = codes
       state.expires = now + Self.lifetime
+      keep(state.kept)
     }
   }
 
@@ -94,6 +108,7 @@ public final class Door: Sendable {
         state.count += 1
         state.devices[Self.digest(token)] = Device(
           number: state.count, role: role, address: address, since: now)
+        keep(state.kept)
         return role
       }
     }
@@ -120,7 +135,18 @@ public final class Door: Sendable {
     guard fromHere < misses.address, state.misses.count < misses.all else { throw .tooMany(after: 60) }
   }
 
-  private static func digest(_ token: String) -> [UInt8] { Array(SHA256.hash(data: Array(token.utf8))) }
+  /// The digest of a token, 64 hexadecimal digits.
+  private static func digest(_ token: String) -> String {
+    let hash = SHA256.hash(data: Array(token.utf8)).withUnsafeBytes { Array($0) }
+    return stride(from: 0, to: 32, by: 16).map { half in
+      hash[half..<half + 16].withUnsafeBytes { bytes in
+        HexDigits(
+          high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+          low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        ).description
+      }
+    }.joined()
+  }
 
   /// The device with this token.
   ///
@@ -135,6 +161,7 @@ public final class Door: Sendable {
     state.withLock { state in
       guard let digest = state.devices.first(where: { $0.value.number == number })?.key else { return }
       state.devices[digest] = nil
+      keep(state.kept)
     }
   }
 
@@ -185,5 +212,38 @@ public final class Door: Sendable {
       }
     }
     try outcome.get()
+  }
+}
+
+// MARK: - What is kept
+
+extension Door.State {
+  /// What a later door is opened with: codes by their purpose, when they expire, and of each device by the digest
+  /// of its token its number, role and when it came, its address last.
+  fileprivate var kept: [String: String] {
+    var kept = ["expires": expires.rfc3339, "count": String(count)]
+    for (purpose, code) in codes { kept["code." + purpose.rawValue] = code.description }
+    for (digest, device) in devices {
+      kept["device." + digest] =
+        "\(device.number) \(device.role.name) \(device.since.rfc3339) \(device.address)"
+    }
+    return kept
+  }
+
+  /// Reads what was kept; what cannot be read lets nobody in.
+  fileprivate init(_ kept: [String: String]) {
+    expires = kept["expires"].flatMap { Moment(rfc3339: $0) } ?? Moment(milliseconds: 0)
+    for purpose in Door.Purpose.allCases {
+      codes[purpose] = kept["code." + purpose.rawValue].flatMap { JoinCode($0) }
+    }
+    for (name, text) in kept where name.hasPrefix("device.") {
+      let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+      guard words.count == 4, let number = Int(words[0]), let role = DeviceRole(name: words[1]),
+        let since = Moment(rfc3339: words[2])
+      else { continue }
+      devices[String(name.dropFirst(7))] = Door.Device(
+        number: number, role: role, address: words[3], since: since)
+    }
+    count = max(kept["count"].flatMap { Int($0) } ?? 0, devices.values.map(\.number).max() ?? 0)
   }
 }

@@ -34,7 +34,7 @@ struct HostCommand: ParsableCommand {
     let (host, notice) = try openConference(folder: folder)
     if let notice { complain(notice[language]) }
     host.keepSealed()
-    let server = ConferenceServer(host)
+    let server = ConferenceServer.knowingItsDevices(host)
     let signals = endOnSignals(host)
     serve(server, serving) { place in
       switch place {

@@ -44,7 +44,7 @@ func runConsole(
 
 /// Where half-typed text survives a crash; where it cannot be kept, notes in the record are as safe as ever.
 func draftStore(_ host: ConferenceHost) -> DraftStore? {
-  DraftStore.standardFolder.map { folder in
+  DraftStore.standardFolder().map { folder in
     DraftStore(conference: host.id, folder: folder) { complain($0[language]) }
   }
 }

@@ -107,6 +107,13 @@ struct ServingTrouble: Error {
 }
 
 extension ConferenceServer {
+  /// The server of a host, which knows the devices that were let in before the program last ended.
+  static func knowingItsDevices(_ host: ConferenceHost) -> ConferenceServer {
+    // Where nothing can be kept, devices type their code again.
+    let store = DraftStore.standardFolder("passes").map { DraftStore(conference: host.id, folder: $0) }
+    return ConferenceServer(host, kept: store?.load() ?? [:]) { store?.save($0) }
+  }
+
   /// The codes with which devices get in now, each with what it is for.
   func codes(now: Moment) -> [(use: Phrase, code: String)] {
     let uses: [(Door.Purpose, Phrase)] = [
@@ -150,7 +157,7 @@ final class Serving: Sendable {
 
   private func open(_ tell: @escaping @Sendable (HallDevices) -> Void) {
     state.withLock { $0 = .beginning }
-    let server = ConferenceServer(host)
+    let server = ConferenceServer.knowingItsDevices(host)
     serve(server, options) { [self] outcome in
       switch outcome {
       case .success(let place):
