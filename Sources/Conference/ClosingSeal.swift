@@ -17,8 +17,8 @@ public struct ClosingSeal: Sendable, Equatable {
     self.sha256 = sha256
   }
 
-  /// The digits in groups of eight, as people read them to one another.
-  private var groups: String {
+  /// The digits in groups of eight, as people read them to one another: eight groups with spaces between.
+  public var groups: String {
     let digits = Array(sha256.utf8)
     return stride(from: 0, to: digits.count, by: 8)
       .map { String(decoding: digits[$0..<min($0 + 8, digits.count)], as: UTF8.self) }

@@ -21,6 +21,8 @@ public enum KeysDocument {
           lines.append("| \(keyNames(of: command, in: language)) | \(command.help[language]) |")
         }
       }
+      lines += ["", "### \(RoomTexts.keys[language])", "", "| | |", "| --- | --- |"]
+      for key in RoomKey.all { lines.append("| \(key.keys[language]) | \(key.help[language]) |") }
     }
     return lines.joined(separator: "\n") + "\n"
   }

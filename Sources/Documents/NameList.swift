@@ -33,7 +33,7 @@ extension HallPapers {
     return people.map { person in
       let isOneOfMany = (namesakes[person.name.oneLine] ?? 0) > 1
       return Row(
-        name: ListedName(person.name),
+        name: ListedName(person.name.oneLine),
         note: isOneOfMany ? (person.organisation ?? person.group)?.oneLine : nil,
         tables: tableOf.map { $0[person.id] })
     }.sorted { ($0.name, $0.note ?? "") < ($1.name, $1.note ?? "") }

@@ -66,7 +66,7 @@ extension HallPapers {
 
   /// Those who sit at `table` in `round`, by surname.
   private func seated(at table: Table, _ round: Int) -> [Participant] {
-    session.people(at: table.number, round: round).map { (ListedName($0.name), $0) }
+    session.people(at: table.number, round: round).map { (ListedName($0.name.oneLine), $0) }
       .sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

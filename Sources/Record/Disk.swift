@@ -189,7 +189,7 @@ extension Disk {
   }
 
   /// Repeats a call that a signal cut short.
-  private func again(_ call: () -> Int) -> Int {
+  func again(_ call: () -> Int) -> Int {
     while true {
       let result = call()
       if result != -Int(EINTR) { return result }

@@ -15,9 +15,9 @@ import Preferences
     discussion: example("beraad demo"),
     version: version,
     subcommands: [
-      DemoCommand.self, NewCommand.self, RunCommand.self, HostCommand.self, ReplayCommand.self,
-      CheckCommand.self,
-      SeatCommand.self, TablesCommand.self, ExportCommand.self, RedactCommand.self, StartCommand.self,
+      DemoCommand.self, NewCommand.self, RunCommand.self, HostCommand.self, ScreenCommand.self,
+      ReplayCommand.self, CheckCommand.self, SeatCommand.self, TablesCommand.self, ExportCommand.self,
+      RedactCommand.self, StartCommand.self,
     ],
     // The parser would give the help of the default command instead of the program's own.
     defaultSubcommand: ["-h", "--help"].contains(CommandLine.arguments.dropFirst().first)

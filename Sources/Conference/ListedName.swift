@@ -5,14 +5,15 @@ import Ground
 /// A prefix written small (van der, ten, 't) stands before the surname and does not count for its place. One
 /// written with a capital does: that is how Flemish names are filed (Van den Berg under V). A name with a comma
 /// is taken as surname first; of any other the last word is the surname, with the prefixes before it.
-struct ListedName: Sendable, Comparable {
+public struct ListedName: Sendable, Comparable {
   /// The name, surname first: `de Vries, Anna`.
-  let text: String
+  public let text: String
   /// What it is sorted by: small letters without marks.
   let key: String
 
-  init(_ name: String) {
-    let words = name.oneLine
+  /// Reads a name as people write it; white space of any kind counts as one space.
+  public init(_ name: String) {
+    let words = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     if let comma = words.firstIndex(of: ",") {
       self.init(surname: words[..<comma].trimmed, first: words[words.index(after: comma)...].trimmed)
       return
@@ -38,12 +39,13 @@ struct ListedName: Sendable, Comparable {
   }
 
   /// The capital under which the name is filed, or # where that is no letter.
-  var heading: String {
+  public var heading: String {
     guard let first = key.first, first.isLetter else { return "#" }
     return first.uppercased()
   }
 
-  static func < (one: ListedName, other: ListedName) -> Bool {
+  /// Orders names as a list on paper has them.
+  public static func < (one: ListedName, other: ListedName) -> Bool {
     // By scalars: every letter of the keys is plain, and so is their order.
     (one.key, one.text) < (other.key, other.text)
   }
