@@ -9,6 +9,12 @@ public struct ClosingSeal: Sendable, Equatable {
   /// The SHA-256 of all bytes up to and with that line, 64 hexadecimal digits.
   public var sha256: String
 
+  /// Creates a seal.
+  public init(upto: Int, sha256: String) {
+    self.upto = upto
+    self.sha256 = sha256
+  }
+
   /// Reads the payload of a `record.sealed`, or gives nil.
   init?(_ payload: JSONText) {
     guard let upto = payload["upto"]?.int, let sha256 = payload["sha256"]?.string, sha256.utf8.count == 64

@@ -25,7 +25,8 @@ final class RecordFeed: Sendable {
   @MainActor func start(_ tell: @escaping @MainActor @Sendable (RoomOccurrence) -> Void) {
     let timer = DispatchSource.makeTimerSource(queue: queue)
     timer.schedule(deadline: .now(), repeating: .milliseconds(250), leeway: .milliseconds(50))
-    timer.setEventHandler { [weak self] in self?.look(tell) }
+    // Without @Sendable it would be taken for work of the main thread.
+    timer.setEventHandler { @Sendable [weak self] in self?.look(tell) }
     timer.resume()
     self.timer = timer
   }

@@ -25,13 +25,15 @@ enum RoomSeatsPane {
       return
     }
     let places = list.splitColumns(Array(repeating: nil, count: across), gap: 2)
-    // A short list stands in even columns, not in one.
+    // A short list stands in even columns, not in one, with air between its rows where there is room.
     let deep = min(list.rows, max(min(8, rows.count), (rows.count + across - 1) / across))
+    let step = deep * 2 - 1 <= list.rows ? 2 : 1
     for (index, row) in rows.enumerated() where index / deep < across {
       let place = places[index / deep]
       draw(
         row, on: &surface,
-        in: Rect(row: list.row + index % deep, column: place.column, rows: 1, columns: place.columns), scene)
+        in: Rect(row: list.row + index % deep * step, column: place.column, rows: 1, columns: place.columns),
+        scene)
     }
     drawFoot(rows, page, pages, on: &surface, in: parts[4], scene)
   }

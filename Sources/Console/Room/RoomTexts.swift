@@ -52,12 +52,12 @@ enum RoomTexts {
     let nl = [
       contributions == 1 ? "1 bijdrage" : "\(contributions) bijdragen",
       tables == 1 ? "1 tafel" : "\(tables) tafels",
-      people == 0 ? nil : people == 1 ? "1 mens" : "\(people) mensen",
+      people == 0 ? nil : people == 1 ? "1 deelnemer" : "\(people) deelnemers",
     ]
     let en = [
       contributions == 1 ? "1 contribution" : "\(contributions) contributions",
       tables == 1 ? "1 table" : "\(tables) tables",
-      people == 0 ? nil : people == 1 ? "1 person" : "\(people) people",
+      people == 0 ? nil : people == 1 ? "1 participant" : "\(people) participants",
     ]
     return Phrase(
       nl: nl.compactMap { $0 }.joined(separator: " · "), en: en.compactMap { $0 }.joined(separator: " · "))

@@ -15,12 +15,16 @@ enum RoomVotePane {
       width: rect.columns)
     let pages = pages(of: vote, columns: rect.columns, rows: parts[2].rows)
     let page = model.page(of: pages.count)
-    var row = parts[2].row
+    // Few options stand further apart, in the middle.
+    let used = pages[page].reduce(0) { $0 + $1.rows }
+    let gap = max(1, min(3, (parts[2].rows - used) / max(1, pages[page].count)))
+    let all = used + gap * max(0, pages[page].count - 1)
+    var row = parts[2].row + max(0, parts[2].rows - all) / 2
     for block in pages[page] {
       draw(
         block, vote, on: &surface, in: Rect(row: row, column: rect.column, rows: 1, columns: rect.columns),
         scene)
-      row += block.rows + 1
+      row += block.rows + gap
     }
     var foot: [String] = []
     if pages.count > 1 { foot.append(scene.text(RoomTexts.page(page + 1, of: pages.count))) }

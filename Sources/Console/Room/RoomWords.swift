@@ -59,7 +59,7 @@ enum RoomWords {
     var stack = RoomStack()
     // The question is what people look up for: it comes first, and the clock takes what room there is.
     if let question = scene.sight.text {
-      stack.add(scene.sight.heading, .dim, spare: true)
+      stack.add(scene.sight.heading, .text, spare: true)
       stack.air()
       stack.add(question, .title, rows: shown.isEmpty ? 6 : 3)
     } else {
@@ -130,7 +130,7 @@ enum RoomWords {
       if line == 0 { stack.air() }
     }
     stack.air()
-    stack.add(seal.groups, .dim, rows: 2, spare: true)
+    stack.add(seal.groups, .text, rows: 2, spare: true)
     stack.air()
     stack.add(scene.text(RoomTexts.sealHint), .text, rows: 3, spare: true)
     return stack
