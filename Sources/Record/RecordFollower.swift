@@ -23,7 +23,7 @@ public struct RecordFollower: Sendable {
   /// What was read and holds together; nil before the first good look.
   private var good: Good?
   /// The file as it was at the last look.
-  private var seen: Print?
+  private var seen: FileState?
   /// Whether the last news was that it cannot be read.
   private var isUnreachable = false
 
@@ -40,7 +40,7 @@ public struct RecordFollower: Sendable {
   }
 
   /// What tells that a file changed, without reading it.
-  private struct Print: Equatable {
+  private struct FileState: Equatable {
     var device: UInt
     var inode: UInt
     var size: Int
@@ -77,7 +77,7 @@ public struct RecordFollower: Sendable {
   }
 
   private mutating func look(into file: Int32) throws(RecordError) -> News? {
-    let now = try print(of: file)
+    let now = try state(of: file)
     guard now != seen else { return nil }
     if let good, good.device == now.device, good.inode == now.inode, now.size >= good.bytes {
       let bytes = try read(file, from: good.bytes - good.tail.count, to: now.size)
@@ -92,7 +92,7 @@ public struct RecordFollower: Sendable {
   }
 
   /// Takes in a file whole.
-  private mutating func begin(_ bytes: [UInt8], _ now: Print) -> News? {
+  private mutating func begin(_ bytes: [UInt8], _ now: FileState) -> News? {
     let scan = Scan(bytes)
     let damage = scan.unreadable.first ?? (scan.isTorn ? nil : scan.damage)
     guard let last = scan.lines.last else {
@@ -166,11 +166,11 @@ public struct RecordFollower: Sendable {
 
   // MARK: - The file
 
-  private func print(of file: Int32) throws(RecordError) -> Print {
+  private func state(of file: Int32) throws(RecordError) -> FileState {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw RecordError(errno: Int(errno), path: path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notFound(path) }
-    return Print(
+    return FileState(
       device: UInt(status.st_dev), inode: UInt(status.st_ino), size: Int(status.st_size),
       seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
   }

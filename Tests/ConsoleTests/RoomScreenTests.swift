@@ -56,7 +56,9 @@ extension Rig {
     #expect(rig.room().sight.picture == .seats(round: 1))
   }
 
-  /// Item by item, right at its start and after four minutes. The second round keeps its tables.
+  /// Item by item, right at its start and after four minutes.
+  ///
+  /// The second round keeps its tables.
   @Test(arguments: [
     (0, RoomPicture.seats(round: 1), RoomPicture.seats(round: 1)),
     (1, .item, .item),

@@ -86,7 +86,8 @@ extension RoomModel {
     switch occurrence {
     case .input(let event): return input(event)
     case .tick(let time, let watched):
-      now = max(now, time)
+      // It may go back: a screen can learn the host's time only from what comes in.
+      now = max(session.lastAt, time)
       self.watched = max(self.watched, watched)
       // Whoever looked something up has walked on.
       if self.watched - touched > RoomModel.touchTime { forget() }

@@ -134,7 +134,10 @@ enum RoomDigits {
   }
 
   private static func shape(of text: String, in size: Size) -> (height: Int, times: Int) {
-    let times = min(size.rows / 7, size.columns / max(1, BigDigits.width(text, height: 7)))
+    // A clock keeps its size when it goes from 10:00 to 9:59.
+    let widest = max(
+      BigDigits.width(text, height: 7), text.contains(":") ? BigDigits.width("00:00", height: 7) : 1)
+    let times = min(size.rows / 7, size.columns / widest)
     if times > 0 { return (7, times) }
     let height = [5, 3].first { $0 <= size.rows && BigDigits.width(text, height: $0) <= size.columns }
     return (height ?? 1, 1)

@@ -79,9 +79,10 @@ extension RoomModel {
 
   private func drawBanner(_ lines: [String], on surface: inout Surface, in rect: Rect) {
     guard !lines.isEmpty else { return }
-    surface.fill(rect, role: .warning)
+    // A ground of its own in every theme, and without colours too.
+    surface.fill(rect, role: .selected)
     for (offset, line) in lines.enumerated() where offset + 1 < rect.rows {
-      surface.put(line, row: rect.row + 1 + offset, column: 4, role: .warning, width: size.columns - 8)
+      surface.put(line, row: rect.row + 1 + offset, column: 4, role: .selected, width: size.columns - 8)
     }
   }
 
