@@ -115,7 +115,8 @@ let package = Package(
       "Journeys",
       ["beraad", "Examples", "Ground", "PTYKit", .product(name: "Crypto", package: "swift-crypto")]),
     tests("ArchitectureTests", []),
-    tests("ConsoleTests", ["Console", "Conference", "Ground", "Rehearsal", "Screen"], exclude: ["Snapshots"]),
+    tests(
+      "ConsoleTests", ["Console", "Conference", "Ground", "Rehearsal", "Screen"], exclude: ["Snapshots"]),
     tests("RehearsalTests", ["Conference", "Ground", "Rehearsal", "Seating"]),
     tests("HostTests", ["Conference", "Ground", "Host", "Record", "Seating"]),
     // Writes records and tells what was acknowledged, while `make test-faults` does to it what disks do.
