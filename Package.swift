@@ -127,6 +127,13 @@ let package = Package(
       "RecordTests", ["Ground", "Record", .product(name: "Crypto", package: "swift-crypto")],
       exclude: ["Golden", "verify-record", "judge.py", "second_reader.py"]),
     tests("WireTests", ["Conference", "Ground", "Wire"]),
+    // A small host of its own: what a device does must not depend on how the real one is made.
+    tests(
+      "DeviceTests",
+      [
+        "Conference", "Device", "Ground", "Record", "Wire", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
     tests(
       "ServerTests",
       [

@@ -120,7 +120,7 @@ struct Stretch: Sendable {
       let raw = RawLine(bytes, from: start)
       let number = before + ends.count
       do {
-        let envelope = try check(raw, number, after: last)
+        let envelope = try Self.check(raw, number, after: hash, last)
         let seal = Seal(envelope, of: raw, line: number)
         if let seal { seals.append(seal) }
         let hasMeaning = number == 0 || seal != nil
@@ -139,8 +139,9 @@ struct Stretch: Sendable {
     }
   }
 
-  private func check(
-    _ raw: RawLine, _ number: Int, after last: UnsafeRawBufferPointer?
+  /// Takes a line apart that should have this number and follow on a line with this hash and time.
+  static func check(
+    _ raw: RawLine, _ number: Int, after hash: ChainHash, _ last: UnsafeRawBufferPointer?
   ) throws(DamageReason) -> Envelope {
     guard raw.isWhole else { throw .form }
     let envelope = try Envelope(checking: raw)

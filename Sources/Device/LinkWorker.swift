@@ -1,0 +1,245 @@
+import Ground
+import NIOCore
+import NIOHTTP1
+import Record
+import Wire
+
+/// The work of a link: finds the host, follows its stream, and has the outbox sent while it hears the host.
+///
+/// It and all it calls stay on its event loop. A visit is one try to be with the host: connect, read its card, follow
+/// its stream; what still comes from an earlier visit is passed over.
+final class LinkWorker {
+  private let plan: LinkPlan
+  private let loop: any EventLoop
+  private let time: HostTime
+  private let replica: Replica
+  private let listener: Listener
+  private let sender: OutboxSender
+
+  private var addresses: [HostAddress]
+  private var place = 0
+  private var token: String
+  private var backoff: Backoff
+  private var state = LinkState.connecting
+
+  private var visit = 0
+  private var stream: HostConnection?
+  private var reader = EventReader()
+  private var lastHeard: Interval = 0
+  private var watch: Scheduled<Void>?
+  private var retry: Scheduled<Void>?
+
+  init(
+    _ plan: LinkPlan, _ loop: any EventLoop, _ time: HostTime, _ replica: Replica, _ outbox: Outbox,
+    _ listener: Listener
+  ) {
+    self.plan = plan
+    self.loop = loop
+    self.time = time
+    self.replica = replica
+    self.listener = listener
+    addresses = plan.addresses
+    token = plan.token
+    backoff = Backoff(plan.retry, random: plan.random)
+    sender = OutboxSender(plan, loop, time, outbox)
+  }
+
+  // MARK: - What the link asks
+
+  func start() {
+    sender.onSettled = { [unowned self] key, state in listener.tell(.command(key, state)) }
+    // The host knows this device, or the conference, no longer: the stream's answer tells how that stands.
+    sender.onNotLetIn = { [unowned self] in leave(.dropped) }
+    listener.tell(.state(state))
+    begin()
+  }
+
+  func use(addresses: [HostAddress]) {
+    guard addresses != self.addresses else { return }
+    self.addresses = addresses
+    place = 0
+    if state != .connected { beginAnew() }
+  }
+
+  func use(token: String) {
+    self.token = token
+    beginAnew()
+  }
+
+  func tell(_ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) {
+    listener.tell(.command(key, state))
+    report(state)
+    guard state == .kept else { return }
+    sender.expect(key, report)
+    sender.send()
+  }
+
+  func stop() {
+    endVisit()
+    sender.onSettled = { _, _ in }
+    sender.onNotLetIn = {}
+  }
+
+  // MARK: - A visit
+
+  private enum Leaving {
+    /// Nobody was there, or the connection ended.
+    case dropped
+    /// The host said why it does not let the device in.
+    case problem(WireProblem)
+    /// The record here is another than the host's.
+    case diverged
+  }
+
+  private func beginAnew() {
+    endVisit()
+    backoff.reset()
+    begin()
+  }
+
+  private func begin() {
+    retry = nil
+    guard !addresses.isEmpty else { return leave(.dropped) }
+    visit += 1
+    let (visit, address) = (visit, addresses[place % addresses.count])
+    lastHeard = time.steady()
+    watchOver()
+    HostConnection.connect(to: address, on: loop, patience: plan.patience) { [weak self] connection in
+      guard let self, visit == self.visit else { connection?.close(); return }
+      guard let connection else { return leave(.dropped) }
+      stream = connection
+      greet(connection, at: address, visit)
+    }
+  }
+
+  private func greet(_ connection: HostConnection, at address: HostAddress, _ visit: Int) {
+    let asked = time.steady()
+    connection.ask(.GET, Wire.root) { [weak self] answer in
+      guard let self, visit == self.visit else { return }
+      guard let answer, answer.status == 200, let json = try? JSONText(parsing: answer.body),
+        let card = HostCard(json)
+      else { return leave(.dropped) }
+      guard card.conference == plan.conference else { return leave(.problem(.notHere)) }
+      heard()
+      time.measured(card.now, asked: asked, received: lastHeard)
+      follow(connection, at: address, visit)
+    }
+  }
+
+  private func follow(_ connection: HostConnection, at address: HostAddress, _ visit: Int) {
+    let mark = replica.mark
+    var fields = [("Authorization", "Bearer \(token)"), ("Accept", "text/event-stream")]
+    if let mark { fields.append(("Last-Event-ID", "\(mark)")) }
+    var refusal: HTTPAnswer?
+    reader = EventReader()
+    connection.ask(.GET, Wire.events(plan.conference), fields) { [weak self] piece in
+      guard let self, visit == self.visit else { return }
+      switch piece {
+      case .head(200, _):
+        show(.connected)
+        sender.begin(at: address, token: token)
+      case .head(let status, let headers): refusal = HTTPAnswer(status: status, headers: headers, body: [])
+      case .body(let bytes):
+        heard()
+        if refusal == nil { take(bytes) } else { refusal?.body += bytes.readableBytesView.prefix(Wire.maxBody) }
+      case .end, .gone:
+        guard let problem = refusal?.problem else { return leave(.dropped) }
+        leave(problem == .diverged && mark != nil ? .diverged : .problem(problem))
+      }
+    }
+  }
+
+  private func take(_ bytes: ByteBuffer) {
+    guard let events = reader.take(bytes.readableBytesView) else { return leave(.dropped) }
+    var lines: [Line] = []
+    var follows = true
+    for event in events {
+      switch event {
+      case .heartbeat: backoff.reset()
+      case .line(_, let bytes):
+        do throws(DamageReason) {
+          guard let line = try replica.take(bytes) else { continue }
+          lines.append(line)
+          backoff.reset()
+        } catch {
+          follows = false
+        }
+      }
+      guard follows else { break }
+    }
+    if !lines.isEmpty { listener.tell(.lines(lines)) }
+    // On the way or at the host something is wrong; asked again from the last good line, it may come right.
+    if !follows { leave(.dropped) }
+  }
+
+  /// Ends the visit, tells why, and sees to the next.
+  private func leave(_ reason: Leaving) {
+    let wasConnected = state == .connected
+    endVisit()
+    // Where it was found it is looked for first.
+    if !wasConnected { place += 1 }
+    var wait = backoff.next()
+    switch reason {
+    case .dropped: showAway()
+    case .problem(.noPass), .problem(.notAllowed), .problem(.notHere):
+      if case .problem(let problem) = reason { show(.notLetIn(problem)) }
+    case .problem(let problem):
+      if let after = problem.retryAfter { wait += Interval(min(max(after, 1), 60)) * plan.second }
+      showAway()
+    case .diverged:
+      do throws(RecordError) {
+        show(.diverged(oldCopy: try replica.startOver()))
+        // At the same address, which has a record to give.
+        if !wasConnected { place -= 1 }
+      } catch {
+        listener.tell(.trouble(.copyStops(error)))
+        showAway()
+      }
+    }
+    retry = loop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) { [weak self] in self?.begin() }
+  }
+
+  private func endVisit() {
+    visit += 1
+    retry?.cancel()
+    retry = nil
+    watch?.cancel()
+    watch = nil
+    stream?.close()
+    stream = nil
+    sender.end()
+  }
+
+  private func showAway() {
+    if case .away = state { return }
+    show(.away(since: time.now + (lastHeard - time.steady())))
+  }
+
+  private func show(_ state: LinkState) {
+    guard state != self.state else { return }
+    self.state = state
+    listener.tell(.state(state))
+  }
+
+  // MARK: - Silence
+
+  private func heard() { lastHeard = time.steady() }
+
+  /// Leaves a host that is silent for too long.
+  ///
+  /// Looked at several times within that time, since timers stand still while a laptop sleeps.
+  private func watchOver() {
+    watch = loop.assumeIsolated().scheduleTask(in: .milliseconds(max(1, plan.silence / 5))) { [weak self] in
+      guard let self else { return }
+      if time.steady() - lastHeard >= plan.silence { leave(.dropped) } else { watchOver() }
+    }
+  }
+}
+
+extension HTTPAnswer {
+  /// What the host says is the problem; nil where this is no answer of a host.
+  var problem: WireProblem? {
+    guard let json = try? JSONText(parsing: body) else { return nil }
+    return WireProblem(json, after: headers.first(name: "Retry-After").flatMap { Int($0) })
+  }
+}
