@@ -183,8 +183,9 @@ public final class HostLink: Sendable {
     try? group.syncShutdownGracefully()
   }
 
-  private func tell(_ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void)
-  {
+  private func tell(
+    _ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void
+  ) {
     // A loop that ended takes nothing any more.
     if isClosed.withLock({ $0 }) { return report(state) }
     onLoop { $0.tell(state, of: key, report) }

@@ -66,7 +66,9 @@ final class LinkWorker {
     beginAnew()
   }
 
-  func tell(_ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) {
+  func tell(
+    _ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void
+  ) {
     listener.tell(.command(key, state))
     report(state)
     guard state == .kept else { return }
@@ -138,10 +140,15 @@ final class LinkWorker {
       case .head(200, _):
         show(.connected)
         sender.begin(at: address, token: token)
-      case .head(let status, let headers): refusal = HTTPAnswer(status: status, headers: headers, body: [])
+      case .head(let status, let headers):
+        refusal = HTTPAnswer(status: status, headers: headers, body: [])
       case .body(let bytes):
         heard()
-        if refusal == nil { take(bytes) } else { refusal?.body += bytes.readableBytesView.prefix(Wire.maxBody) }
+        if refusal == nil {
+          take(bytes)
+        } else {
+          refusal?.body += bytes.readableBytesView
+        }
       case .end, .gone:
         guard let problem = refusal?.problem else { return leave(.dropped) }
         leave(problem == .diverged && mark != nil ? .diverged : .problem(problem))

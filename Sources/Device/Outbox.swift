@@ -152,7 +152,11 @@ public final class Outbox: Sendable {
     }
     state.withLock { state in
       guard let place = state.entries.firstIndex(where: { $0.key == key }) else { return }
-      if case .refused = outcome { state.entries[place].state = outcome } else { state.entries.remove(at: place) }
+      if case .refused = outcome {
+        state.entries[place].state = outcome
+      } else {
+        state.entries.remove(at: place)
+      }
     }
     _ = try? writer.append([draft], at: at, by: "device", cmd: key) { _ in }
   }

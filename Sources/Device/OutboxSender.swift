@@ -58,7 +58,9 @@ final class OutboxSender {
   }
 
   /// Tells `report` how this command ends.
-  func expect(_ key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) { reports[key] = report }
+  func expect(_ key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) {
+    reports[key] = report
+  }
 
   /// Sends the next command, where there is one and none is under way.
   func send() {

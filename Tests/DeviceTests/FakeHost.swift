@@ -142,6 +142,7 @@ private final class Visitor: ChannelInboundHandler {
 
   private func stream(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let channel = context.channel
+    var ends = false
     let problem: WireProblem? = hall.state.withLock { state in
       var start = 0
       if let text = head.headers.first(name: "Last-Event-ID") {
@@ -160,7 +161,7 @@ private final class Visitor: ChannelInboundHandler {
         // An empty piece of a body would end it.
         if count > 0 { context.write(wrapOutboundOut(.body(.byteBuffer(cut))), promise: nil) }
         context.flush()
-        context.close(promise: nil)
+        ends = true
         return nil
       case .repeating(let count): start = max(0, start - count)
       case .first(let lines): for line in lines { EventStream.append(lines: line, to: &bytes) }
@@ -175,6 +176,7 @@ private final class Visitor: ChannelInboundHandler {
       return nil
     }
     if let problem { reply(context, problem) }
+    if ends { context.close(promise: nil) }
   }
 
   private func take(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {

@@ -114,7 +114,8 @@ struct FileTests {
 
   private func keep(_ outbox: Outbox, _ number: UInt64) {
     let id = CommandID(high: 0, low: number)
-    outbox.keep(["type": "marker.set", "data": ["text": "é\"\(number)"]], key: id, at: Hall.noon) { _ in }
+    let body: JSON = ["type": "marker.set", "data": ["text": .string("é\"\(number)")]]
+    outbox.keep(body, key: id, at: Hall.noon) { _ in }
   }
 
   @Test func anOutboxCutAnywhereHoldsWhatWasConfirmed() throws {
@@ -130,6 +131,7 @@ struct FileTests {
     // Behind each line: the keys that are kept, and those refused.
     let kept: [[UInt64]] = [[], [], [1], [1, 2], [1, 2, 3], [2, 3], [3], [3, 4]]
     let refused: [[UInt64]] = [[], [], [], [], [], [], [2], [2]]
+    func keys(_ numbers: [UInt64]) -> [CommandID] { numbers.map { CommandID(high: 0, low: $0) } }
     for size in 0...bytes.count {
       try folder.write("outbox.jsonl", bytes[..<size])
       let whole = ends.count { $0 <= size }
@@ -138,9 +140,9 @@ struct FileTests {
         let (outbox, damaged) = try open(folder)
         #expect(damaged == nil)
         let entries = outbox.entries
-        #expect(entries.filter { $0.state == .kept }.map(\.key) == kept[whole].map { .init(high: 0, low: $0) })
-        #expect(entries.filter { $0.state != .kept }.map(\.key) == refused[whole].map { .init(high: 0, low: $0) })
-        #expect(outbox.next?.key == kept[whole].first.map { .init(high: 0, low: $0) })
+        #expect(entries.filter { $0.state == .kept }.map(\.key) == keys(kept[whole]))
+        #expect(entries.filter { $0.state != .kept }.map(\.key) == keys(refused[whole]))
+        #expect(outbox.next?.key == keys(kept[whole]).first)
         outbox.close()
       }
     }
@@ -196,7 +198,8 @@ struct FileTests {
     keep(outbox, 1)
     let outcomes = Mutex<[String]>([])
     func keepNow(_ number: UInt64) {
-      outbox.keep(["type": "marker.set", "data": [:]], key: .init(high: 0, low: number), at: Hall.noon) { result in
+      let id = CommandID(high: 0, low: number)
+      outbox.keep(["type": "marker.set", "data": [:]], key: id, at: Hall.noon) { result in
         if case .failure(let error) = result { outcomes.withLock { $0.append(Phrase.notKept(error).en) } }
       }
     }

@@ -101,7 +101,9 @@ struct LinkTests {
     }
     // Never a command in front of one that was not answered yet, whatever became of the connection.
     let order = hall.state.withLock { $0.received.map(\.key) }
-    #expect(order.dropFirst().enumerated().allSatisfy { all.place($1, refused) >= all.place(order[$0], refused) })
+    let places = order.map { (keys + [refused, last]).firstIndex(of: $0) ?? -1 }
+    #expect(places == places.sorted())
+    #expect(places.count == 14 + 7)
     #expect(laptop.link.outbox.entries.map(\.key) == [refused])
   }
 
@@ -144,7 +146,10 @@ struct LinkTests {
     laptop.start()
     #expect(laptop.heard.wait { $0.states.last == .connected })
     host.stop()
-    #expect(laptop.heard.wait { heard in heard.states.contains { if case .away = $0 { true } else { false } } })
+    #expect(
+      laptop.heard.wait { heard in
+        heard.states.contains { state in if case .away = state { true } else { false } }
+      })
     let key = laptop.link.submit(.mark("onderweg"))
     laptop.link.use(addresses: [HostAddress(host: "127.0.0.1", port: other.port)])
     #expect(laptop.heard.wait { $0.states(of: key) == [.kept, .inRecord(seq: 1)] })
@@ -196,7 +201,9 @@ struct LinkTests {
   @Test func refusesWhatTheHostWillNeverTake() throws {
     let laptop = try laptop()
     laptop.start()
-    let problems: [WireProblem] = [.notAllowed, .malformed("data"), .tooLong, .otherCommand, .noPass, .notHere]
+    let problems: [WireProblem] = [
+      .notAllowed, .malformed("data"), .tooLong, .otherCommand, .noPass, .notHere,
+    ]
     for problem in problems {
       hall.fail(.problem(problem))
       let key = laptop.link.submit(.mark("x"))
@@ -234,7 +241,10 @@ struct LinkTests {
     laptop.start()
     #expect(laptop.heard.wait { $0.states.last == .connected })
     steady.withLock { $0 += 50 }
-    #expect(laptop.heard.wait { $0.states.contains(.away(since: Hall.noon)) && $0.states.last == .connected })
+    #expect(
+      laptop.heard.wait {
+        $0.states.contains(.away(since: Hall.noon)) && $0.states.last == .connected
+      })
     finish(laptop)
   }
 
@@ -244,12 +254,5 @@ struct LinkTests {
     _ = first.close()
     _ = try laptop().close()
     host.stop()
-  }
-}
-
-extension [CommandID] {
-  /// Where a command stands in the order given; `refused` stands in front of the last.
-  fileprivate func place(_ key: CommandID, _ refused: CommandID) -> Double {
-    key == refused ? Double(count) - 1.5 : firstIndex(of: key).map { Double($0) } ?? -1
   }
 }

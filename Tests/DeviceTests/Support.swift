@@ -40,7 +40,9 @@ final class Heard: Sendable {
   }
 
   var all: [LinkNews] { news.withLock { $0 } }
-  var lines: [Line] { all.flatMap { if case .lines(let lines) = $0 { lines } else { [] } } }
+  var lines: [Line] {
+    all.flatMap { news -> [Line] in if case .lines(let lines) = news { lines } else { [] } }
+  }
   var states: [LinkState] { all.compactMap { if case .state(let state) = $0 { state } else { nil } } }
   func states(of key: CommandID) -> [CommandState] {
     all.compactMap { if case .command(key, let state) = $0 { state } else { nil } }
