@@ -94,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "beraad",
       dependencies: [
-        "Ground", "Conference", "Console", "Documents", "Dossier", "Examples", "Host", "Preferences",
+        "Ground", "Conference", "Console", "Device", "Documents", "Dossier", "Examples", "Host",
+        "Preferences",
         "Record", "Rehearsal", "Screen", "Seating", "Server", "Templates", "Terminal", "Themes", "Wire",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings, linkerSettings: lld),

@@ -1,0 +1,167 @@
+import Conference
+import Device
+import Foundation
+import Ground
+import Host
+import Wire
+
+/// What this device keeps of a host that it was let in by: its pass, its copy of the record and what it still has
+/// to send.
+///
+/// A folder for each host and use, beside the drafts; only its owner can read it.
+struct DeviceHome {
+  let link: HostLink
+  let kept: HostLink.Kept
+
+  /// Opens what there is, or joins with a code, which is asked for where none is given.
+  ///
+  /// Throws the error that ends the program, after saying why.
+  init(address text: String, role: DeviceRole, code: String?) throws {
+    guard let address = HostAddress(url: text) else {
+      throw failure(
+        .usage,
+        nl:
+          "‘\(text)’ is geen adres van een host. Zo ziet het eruit: http://192.168.1.10:\(Wire.defaultPort)",
+        en: "‘\(text)’ is no address of a host. It looks like this: http://192.168.1.10:\(Wire.defaultPort)")
+    }
+    guard let root = DraftStore.standardFolder("devices") else {
+      throw failure(
+        .cannotCreate, nl: "Er is geen map voor dit apparaat: zet HOME.",
+        en: "There is no folder for this device: set HOME.")
+    }
+    let folder = "\(root)/\(role.name)@\(address.description.replacing("/", with: "_"))"
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw failure(
+        .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
+        en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
+    }
+    let pass: Pass
+    if code == nil, let known = Self.readPass(folder) {
+      pass = known
+    } else {
+      pass = try Self.join(address, role, code)
+      try Self.write(pass, folder)
+    }
+    // A folder for each conference: the same host may hold another one tomorrow.
+    let place = "\(folder)/\(pass.conference)"
+    try? FileManager.default.createDirectory(
+      atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      (link, kept) = try HostLink.open(
+        LinkPlan(addresses: [address], token: pass.token, conference: pass.conference, folder: place))
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private static func readPass(_ folder: String) -> Pass? {
+    FileManager.default.contents(atPath: folder + "/pass.json")
+      .flatMap { try? JSONText(parsing: Array($0)) }.flatMap { Pass($0) }
+  }
+
+  private static func write(_ pass: Pass, _ folder: String) throws {
+    let isWritten = FileManager.default.createFile(
+      atPath: folder + "/pass.json", contents: Data(pass.json.utf8), attributes: [.posixPermissions: 0o600])
+    guard isWritten else {
+      throw failure(
+        .cannotWrite, nl: "De toegang kan niet worden bewaard in \(folder).",
+        en: "The pass cannot be kept in \(folder).")
+    }
+  }
+
+  private static func join(_ address: HostAddress, _ role: DeviceRole, _ code: String?) throws -> Pass {
+    var code = code
+    while true {
+      let typed = try code ?? askCode()
+      code = nil
+      do throws(JoinFailure) {
+        let (_, pass) = try HostAddress.join(JoinRequest(code: typed, table: role.table), at: [address])
+        guard pass.role == role else {
+          throw JoinFailure.problem(.wrongCode)
+        }
+        return pass
+      } catch .problem(.wrongCode) {
+        complain(WireProblem.wrongCode.phrase[language])
+        guard isatty(STDIN_FILENO) == 1 else { throw failure(JoinFailure.problem(.wrongCode)) }
+      } catch {
+        throw failure(error)
+      }
+    }
+  }
+
+  private static func askCode() throws -> String {
+    do {
+      return try Dialogue.ask(
+        Phrase(
+          nl: "De code die de gespreksleider laat zien (F6)", en: "The code that the facilitator shows (F6)")
+      ) { text in
+        JoinCode(text) == nil
+          ? .failure(
+            Dialogue.Misunderstood(
+              nl: "Een code heeft acht letters, zoals bado-kitu.",
+              en: "A code has eight letters, such as bado-kitu."))
+          : .success(text)
+      }
+    } catch is Dialogue.Left {
+      throw failure(JoinFailure.problem(.wrongCode))
+    }
+  }
+}
+
+/// Says why a device could not join and returns the error that ends the program.
+private func failure(_ error: JoinFailure) -> any Error {
+  failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
+}
+
+extension DeviceRole {
+  /// The table whose notes are taken, for a note-taker.
+  fileprivate var table: Int? { if case .noteTaker(let table) = self { table } else { nil } }
+}
+
+extension HostAddress {
+  /// Reads `http://host:port`, also without the scheme or the port, or gives nil.
+  init?(url text: String) {
+    var rest = Substring(text)
+    if let scheme = rest.firstRange(of: "://") {
+      guard rest[..<scheme.lowerBound] == "http" else { return nil }
+      rest = rest[scheme.upperBound...]
+    }
+    if rest.last == "/" { rest.removeLast() }
+    var host = rest
+    var port: Int? = Wire.defaultPort
+    if rest.first == "[", let end = rest.firstIndex(of: "]") {
+      host = rest[rest.index(after: rest.startIndex)..<end]
+      let behind = rest[rest.index(after: end)...]
+      if !behind.isEmpty { port = behind.first == ":" ? Int(behind.dropFirst()) : nil }
+    } else if let colon = rest.lastIndex(of: ":") {
+      host = rest[..<colon]
+      port = Int(rest[rest.index(after: colon)...])
+    }
+    guard !host.isEmpty, !host.contains(where: { " /@?#".contains($0) }), let port,
+      (1...65_535).contains(port)
+    else { return nil }
+    self.init(host: String(host), port: port)
+  }
+}
+
+extension LinkState {
+  /// What a screen says while it does not hear the host, or nil where it does.
+  var phrase: Phrase? {
+    switch self {
+    case .connecting: Phrase(nl: "Zoekt de host …", en: "Looking for the host …")
+    case .connected: nil
+    case .away:
+      Phrase(
+        nl: "Geen verbinding met de host; de klok loopt door en het gaat vanzelf verder.",
+        en: "No connection with the host; the clock runs on and it goes on by itself.")
+    case .notLetIn(let problem): problem.phrase
+    case .diverged(let copy):
+      Phrase(
+        nl: "De host heeft een ander naslagwerk; de oude kopie staat in \(copy).",
+        en: "The host has another record; the old copy is in \(copy).")
+    }
+  }
+}
