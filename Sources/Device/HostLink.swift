@@ -179,7 +179,7 @@ public final class HostLink: Sendable {
     guard !wasClosed else { return }
     try? loop.submit { [worker] in worker.value.stop() }.wait()
     outbox.close()
-    replica.flush()
+    replica.close()
     try? group.syncShutdownGracefully()
   }
 

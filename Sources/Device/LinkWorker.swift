@@ -148,6 +148,7 @@ final class LinkWorker {
           take(bytes)
         } else {
           refusal?.body += bytes.readableBytesView
+          if (refusal?.body.count ?? 0) > Wire.maxBody { leave(.dropped) }
         }
       case .end, .gone:
         guard let problem = refusal?.problem else { return leave(.dropped) }

@@ -13,12 +13,13 @@ public final class Replica: Sendable {
   /// The file's name.
   public let path: String
 
-  private let file: AppendFile
   private let queue = DispatchQueue(label: "beraad.replica")
   private let state: Mutex<State>
   private let onTrouble: @Sendable (Phrase) -> Void
 
   private struct State {
+    /// Nil once it is closed.
+    var file: AppendFile?
     var follower: ChainFollower
     /// Taken, but not yet taken up by the queue.
     var waiting: [UInt8] = []
@@ -71,9 +72,8 @@ public final class Replica: Sendable {
     _ file: AppendFile, _ follower: ChainFollower, size: Int, onTrouble: @escaping @Sendable (Phrase) -> Void
   ) {
     path = file.path
-    self.file = file
     self.onTrouble = onTrouble
-    state = Mutex(State(follower: follower, size: size))
+    state = Mutex(State(file: file, follower: follower, size: size))
   }
 
   /// Where it ends, to go on from there; nil where it is empty.
@@ -108,7 +108,9 @@ public final class Replica: Sendable {
     // By hand, since `sync` does not keep the type of what is thrown.
     let outcome = queue.sync { () -> Result<String, RecordError> in
       writeWaiting()
+      let file = state.withLock { $0.file }
       return Result { () throws(RecordError) -> String in
+        guard let file else { throw .closed }
         let copy = try file.keepCopy(suffix: ".old")
         try file.cut(to: 0)
         try file.sync()
@@ -125,17 +127,25 @@ public final class Replica: Sendable {
   /// Waits until all that was taken is safely on disk.
   public func flush() { queue.sync { writeWaiting() } }
 
+  /// Waits until all that was taken is safely on disk, and gives the file back; nothing more is written.
+  public func close() {
+    queue.sync {
+      writeWaiting()
+      state.withLock { $0.file = nil }
+    }
+  }
+
   // MARK: - On the queue
 
   private func writeWaiting() {
-    let bytes = state.withLock { state in
+    let (file, bytes) = state.withLock { state in
       defer {
         state.waiting = []
         state.isDue = false
       }
-      return state.waiting
+      return (state.file, state.waiting)
     }
-    guard !bytes.isEmpty else { return }
+    guard let file, !bytes.isEmpty else { return }
     do throws(RecordError) {
       try file.append(bytes)
       try file.sync()

@@ -12,7 +12,11 @@ final class Folder: Sendable {
   let path: String
 
   init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "beraad-device-\(UUID().uuidString)")
+    // In memory, where there is such a folder: files are cut and opened again thousands of times here.
+    let memory = URL(filePath: "/dev/shm")
+    let isThere = FileManager.default.isWritableFile(atPath: memory.path(percentEncoded: false))
+    let url = (isThere ? memory : FileManager.default.temporaryDirectory)
+      .appending(path: "beraad-device-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path(percentEncoded: false)
   }
