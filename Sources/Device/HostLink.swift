@@ -131,8 +131,10 @@ public final class HostLink: Sendable {
 
   /// Looks for the host from now on, and tells `listener` all that happens; once.
   public func start(_ listener: @escaping @Sendable (LinkNews) -> Void) {
-    self.listener.set(listener)
-    onLoop { $0.start() }
+    onLoop { [known = self.listener] worker in
+      known.set(listener)
+      worker.start()
+    }
   }
 
   /// The host's time now.
@@ -196,11 +198,30 @@ public final class HostLink: Sendable {
   }
 }
 
-/// Who is told, from the moment that there is somebody.
+/// Who is told; what happens before there is somebody waits.
+///
+/// It tells on the link's event loop only, in order.
 final class Listener: Sendable {
-  private let hear = Mutex<(@Sendable (LinkNews) -> Void)?>(nil)
+  private let state = Mutex(State())
 
-  func set(_ hear: @escaping @Sendable (LinkNews) -> Void) { self.hear.withLock { $0 = hear } }
+  private struct State {
+    var hear: (@Sendable (LinkNews) -> Void)?
+    var waiting: [LinkNews] = []
+  }
 
-  func tell(_ news: LinkNews) { hear.withLock { $0 }?(news) }
+  func set(_ hear: @escaping @Sendable (LinkNews) -> Void) {
+    let waiting = state.withLock { state in
+      defer { state = State(hear: hear) }
+      return state.waiting
+    }
+    for news in waiting { hear(news) }
+  }
+
+  func tell(_ news: LinkNews) {
+    let hear = state.withLock { state in
+      if state.hear == nil { state.waiting.append(news) }
+      return state.hear
+    }
+    hear?(news)
+  }
 }

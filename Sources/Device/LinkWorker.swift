@@ -72,8 +72,7 @@ final class LinkWorker {
     listener.tell(.command(key, state))
     report(state)
     guard state == .kept else { return }
-    sender.expect(key, report)
-    sender.send()
+    sender.take(key, report)
   }
 
   func stop() {

@@ -37,8 +37,8 @@ public final class Outbox: Sendable {
 
   private struct State {
     var entries: [Entry]
-    /// Those that the disk has not confirmed yet; never told of, never sent.
-    var unconfirmed: Set<CommandID> = []
+    /// Those that nobody was told of as kept; never sent, so that all hear of it in order.
+    var untold: Set<CommandID> = []
   }
 
   /// Opens the outbox, or begins one; what is done is forgotten.
@@ -98,20 +98,21 @@ public final class Outbox: Sendable {
 
   /// What is kept or was refused, in order.
   public var entries: [Entry] {
-    state.withLock { state in state.entries.filter { !state.unconfirmed.contains($0.key) } }
+    state.withLock { state in state.entries.filter { !state.untold.contains($0.key) } }
   }
 
-  /// The command that is to be sent now, or nil: the first that is kept, once the disk has confirmed it.
+  /// The command that is to be sent now, or nil: the first that is kept, once it was released.
   public var next: Entry? {
     state.withLock { state in
       let first = state.entries.first { $0.state == .kept }
-      return first.flatMap { state.unconfirmed.contains($0.key) ? nil : $0 }
+      return first.flatMap { state.untold.contains($0.key) ? nil : $0 }
     }
   }
 
   /// Keeps a command behind all others; returns at once.
   ///
-  /// `done` is called, mostly on another thread, when it is safely on disk, or with why it is not kept.
+  /// `done` is called, mostly on another thread, when it is safely on disk, or with why it is not kept; from then
+  /// on it can be released.
   public func keep(
     _ body: JSON, key: CommandID, at: Moment, done: @escaping @Sendable (Result<Void, RecordError>) -> Void
   ) {
@@ -120,25 +121,29 @@ public final class Outbox: Sendable {
       do throws(RecordError) {
         // Inside, so that the order in the file is that of the entries.
         try writer.append(Self.drafts(entry), at: at, by: "device", cmd: key) { [weak self] result in
-          self?.confirm(key, result.map { _ in () })
+          if case .failure = result { self?.drop(key) }
           done(result.map { _ in () })
         }
         state.entries.append(entry)
-        state.unconfirmed.insert(key)
+        state.untold.insert(key)
         return nil
       } catch {
-        return error
+        // What went wrong at first says more than that nothing is written since.
+        return writer.lastError ?? error
       }
     }
     if let failure { done(.failure(failure)) }
   }
 
-  private func confirm(_ key: CommandID, _ result: Result<Void, RecordError>) {
+  private func drop(_ key: CommandID) {
     state.withLock { state in
-      state.unconfirmed.remove(key)
-      if case .failure = result { state.entries.removeAll { $0.key == key } }
+      state.untold.remove(key)
+      state.entries.removeAll { $0.key == key }
     }
   }
+
+  /// Lets a command go out, since all were told that it is safely on disk.
+  func release(_ key: CommandID) { state.withLock { state in _ = state.untold.remove(key) } }
 
   /// Notes what the host answered.
   ///

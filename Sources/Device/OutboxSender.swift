@@ -57,13 +57,15 @@ final class OutboxSender {
     connection = nil
   }
 
-  /// Tells `report` how this command ends.
-  func expect(_ key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) {
+  /// Sends a command that was told of as kept, in its turn, and tells `report` how it ends.
+  func take(_ key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void) {
     reports[key] = report
+    outbox.release(key)
+    send()
   }
 
   /// Sends the next command, where there is one and none is under way.
-  func send() {
+  private func send() {
     guard let host, !isBusy, let entry = outbox.next else { return }
     isBusy = true
     if let connection, connection.isOpen { return post(entry, on: connection, host.token) }

@@ -115,28 +115,28 @@ struct FileTests {
   private func keep(_ outbox: Outbox, _ number: UInt64) {
     let id = CommandID(high: 0, low: number)
     let body: JSON = ["type": "marker.set", "data": ["text": .string("é\"\(number)")]]
-    outbox.keep(body, key: id, at: Hall.noon) { _ in }
+    outbox.keep(body, key: id, at: Hall.noon) { _ in outbox.release(id) }
   }
 
   @Test func anOutboxCutAnywhereHoldsWhatWasConfirmed() throws {
     let folder = try Folder()
     let (outbox, _) = try open(folder)
-    for number in 1...3 { keep(outbox, UInt64(number)) }
+    for number in 1...2 { keep(outbox, UInt64(number)) }
     outbox.settle(CommandID(high: 0, low: 1), .inRecord(seq: 9), at: Hall.noon)
-    outbox.settle(CommandID(high: 0, low: 2), .refused(Phrase(nl: "nee", en: "no")), at: Hall.noon)
-    keep(outbox, 4)
+    outbox.settle(CommandID(high: 0, low: 2), .refused(Phrase(nl: "n", en: "n")), at: Hall.noon)
+    keep(outbox, 3)
     outbox.close()
     let bytes = folder.read("outbox.jsonl")
     let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
     // Behind each line: the keys that are kept, and those refused.
-    let kept: [[UInt64]] = [[], [], [1], [1, 2], [1, 2, 3], [2, 3], [3], [3, 4]]
-    let refused: [[UInt64]] = [[], [], [], [], [], [], [2], [2]]
+    let kept: [[UInt64]] = [[], [], [1], [1, 2], [2], [], [3]]
+    let refused: [[UInt64]] = [[], [], [], [], [], [2], [2]]
     func keys(_ numbers: [UInt64]) -> [CommandID] { numbers.map { CommandID(high: 0, low: $0) } }
     for size in 0...bytes.count {
       try folder.write("outbox.jsonl", bytes[..<size])
       let whole = ends.count { $0 <= size }
-      // The second time nothing is torn any more.
-      for _ in 0..<2 {
+      // Where it is opened a second time, nothing is torn any more.
+      for _ in 0...(size.isMultiple(of: 50) ? 1 : 0) {
         let (outbox, damaged) = try open(folder)
         #expect(damaged == nil)
         let entries = outbox.entries
@@ -211,8 +211,7 @@ struct FileTests {
     outbox.close()
     keepNow(4)
     #expect(outbox.entries.map(\.key) == [CommandID(high: 0, low: 1)])
-    #expect(outcomes.withLock { $0.count } == 3)
-    #expect(outcomes.withLock { $0.first } == Phrase.notKept(error).en)
+    #expect(outcomes.withLock { $0 } == Array(repeating: Phrase.notKept(error).en, count: 3))
     let lines = try RecordReader.read(path: folder.file("outbox.jsonl")).lines
     #expect(lines.map(\.type) == ["record.opened", "cmd.queued"])
   }
