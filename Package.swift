@@ -114,7 +114,8 @@ let package = Package(
     // The whole program on a pseudo-terminal, as people use it.
     tests(
       "Journeys",
-      ["beraad", "Examples", "Ground", "PTYKit", .product(name: "Crypto", package: "swift-crypto")]),
+      ["beraad", "Examples", "Ground", "PTYKit", .product(name: "Crypto", package: "swift-crypto")],
+      exclude: ["storm.py"]),
     tests("ArchitectureTests", []),
     tests(
       "ConsoleTests", ["Console", "Conference", "Ground", "Rehearsal", "Screen"], exclude: ["Snapshots"]),
