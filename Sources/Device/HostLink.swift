@@ -172,7 +172,9 @@ public final class HostLink: Sendable {
   /// Shows this token from now on, since the device was let in anew.
   public func use(token: String) { onLoop { $0.use(token: token) } }
 
-  /// Ends it, with all that was taken in safely on disk; waits for the disk, and is not for the listener to call.
+  /// Ends it, with all that was taken in safely on disk; every link is to be closed in the end.
+  ///
+  /// Waits for the disk, so that the listener must not call it.
   public func close() {
     let wasClosed = isClosed.withLock { isClosed in
       defer { isClosed = true }

@@ -25,7 +25,7 @@ final class LinkWorker {
   private var visit = 0
   private var stream: HostConnection?
   private var reader = EventReader()
-  private var lastHeard: Interval = 0
+  private var lastHeard: Interval
   private var watch: Scheduled<Void>?
   private var retry: Scheduled<Void>?
 
@@ -39,6 +39,7 @@ final class LinkWorker {
     self.replica = replica
     self.listener = listener
     addresses = plan.addresses
+    lastHeard = time.steady()
     token = plan.token
     backoff = Backoff(plan.retry, random: plan.random)
     sender = OutboxSender(plan, loop, time, outbox)
