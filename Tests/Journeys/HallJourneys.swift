@@ -43,8 +43,7 @@ import Testing
     var host = try HostProcess(place, folder)
     let storm = try host.beginStorm(place, devices: 4, commands: 150)
     for _ in 0..<3 {
-      let size = try host.size()
-      try host.waitForSize(size + 20_000)
+      try storm.waitForMore()
       host.kill()
       host = try HostProcess(place, folder, port: host.port)
     }
@@ -105,14 +104,6 @@ struct HostProcess {
     codes = Dictionary(pairs.map { (String($0), String($1)) }) { $1 }
   }
 
-  func size() throws -> Int { try Data(contentsOf: URL(filePath: folder + "/record.jsonl")).count }
-
-  /// Waits until the record is larger than so many bytes.
-  func waitForSize(_ size: Int) throws {
-    for _ in 0..<6000 where try self.size() <= size { usleep(10_000) }
-    try #require(try self.size() > size)
-  }
-
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
@@ -135,6 +126,9 @@ struct HostProcess {
   struct Storm {
     private let process = Process()
     private let output = Pipe()
+
+    /// Waits until more of what they give was answered.
+    func waitForMore() throws { try #require(!output.fileHandleForReading.availableData.isEmpty) }
 
     fileprivate init(_ place: Place, _ url: String, _ code: String, _ devices: Int, _ commands: Int) throws {
       let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "storm.py").path

@@ -1,7 +1,8 @@
 """Gives commands to a host from several devices at once, and does not give up while it is away.
 
 storm.py URL CODE DEVICES COMMANDS. Each device keeps its commands in order, one under way, each under one number
-however often it is sent: as a note-taker's laptop does. Prints how many answers came.
+however often it is sent: as a note-taker's laptop does. Prints a line for every 50 answers, and at
+the end how many answers came and how many places in the record they name.
 """
 import json
 import secrets
@@ -32,6 +33,8 @@ def device(table):
             headers = {"Authorization": f"Bearer {passed['token']}", "Idempotency-Key": key}
             try:
                 answers.append(ask(path, {"type": "contribution.add", "data": data}, headers))
+                if len(answers) % 50 == 0:
+                    print("more", flush=True)
                 break
             except urllib.error.HTTPError as error:
                 if error.code not in (429, 503):
@@ -45,7 +48,6 @@ def device(table):
 threads = [threading.Thread(target=device, args=(table + 1,)) for table in range(devices)]
 for thread in threads:
     thread.start()
-print("begun", flush=True)
 for thread in threads:
     thread.join()
 print(len(answers), len({answer["seq"] for answer in answers}))
