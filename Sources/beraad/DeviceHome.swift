@@ -16,14 +16,7 @@ struct DeviceHome {
   /// Opens what there is, or joins with a code, which is asked for where none is given.
   ///
   /// Throws the error that ends the program, after saying why.
-  init(address text: String, role: DeviceRole, code: String?) throws {
-    guard let address = HostAddress(url: text) else {
-      throw failure(
-        .usage,
-        nl:
-          "‘\(text)’ is geen adres van een host. Zo ziet het eruit: http://192.168.1.10:\(Wire.defaultPort)",
-        en: "‘\(text)’ is no address of a host. It looks like this: http://192.168.1.10:\(Wire.defaultPort)")
-    }
+  init(_ address: HostAddress, role: DeviceRole, code: String?) throws {
     guard let root = DraftStore.standardFolder("devices") else {
       throw failure(
         .cannotCreate, nl: "Er is geen map voor dit apparaat: zet HOME.",
@@ -119,6 +112,19 @@ private func failure(_ error: JoinFailure) -> any Error {
 extension DeviceRole {
   /// The table whose notes are taken, for a note-taker.
   fileprivate var table: Int? { if case .noteTaker(let table) = self { table } else { nil } }
+}
+
+/// Reads the address of a host as somebody typed it.
+///
+/// Throws the error that ends the program, after saying why.
+func hostAddress(_ text: String) throws -> HostAddress {
+  guard let address = HostAddress(url: text) else {
+    let sample = "http://192.168.1.10:\(Wire.defaultPort)"
+    throw failure(
+      .usage, nl: "‘\(text)’ is geen adres van een host. Zo ziet het eruit: \(sample)",
+      en: "‘\(text)’ is no address of a host. It looks like this: \(sample)")
+  }
+  return address
 }
 
 extension HostAddress {

@@ -31,7 +31,8 @@ struct ScreenCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
 
   func run() throws {
-    guard Self.isAddress(source) || exists(source) else {
+    let address = Self.isAddress(source) ? try hostAddress(source) : nil
+    guard address != nil || exists(source) else {
       throw failure(
         .missing, nl: "Er is geen map of naslagwerk ‘\(source)’. Controleer de naam.",
         en: "There is no folder or record ‘\(source)’. Check the name.")
@@ -41,11 +42,11 @@ struct ScreenCommand: ParsableCommand {
         nl: "Zonder terminal kan wel: beraad replay MAP --state.",
         en: "Without a terminal there is: beraad replay FOLDER --state."))
     let theme = try options.chosenTheme().theme
-    guard Self.isAddress(source) else {
+    guard let address else {
       let feed = RecordFeed(path: recordPath(source))
       return try show(theme, RoomLink(now: { feed.now })) { program in feed.start { program.take($0) } }
     }
-    let home = try DeviceHome(address: source, role: .screen, code: code)
+    let home = try DeviceHome(address, role: .screen, code: code)
     let link = home.link
     try show(theme, RoomLink(now: { link.now() })) { program in
       program.take(.session(Session(folding: EventVersions.released.lifted(home.kept.lines)[...])))

@@ -78,8 +78,18 @@ import Testing
 
   @Test func refusesWhatItCannotFollow() throws {
     let place = try Place()
-    let address = try place.beraad("screen", "http://192.168.1.10:8080")
-    #expect(address.status == 64 && address.errors.contains("adres"))
+    for text in [
+      "ftp://192.0.2.1", "https://192.0.2.1", "http://", "http://192.0.2.1:99999", "http://192.0.2.1:x",
+      "http://[::1]x", "http://een host:7413",
+    ] {
+      let address = try place.beraad("screen", text)
+      #expect(
+        address.status == 64 && address.errors.contains("geen adres van een host"), "\(text): \(address)")
+    }
+    for text in ["http://192.0.2.1", "http://192.0.2.1:7413/", "http://[::1]:7413", "http://laptop.local"] {
+      let address = try place.beraad("screen", text)
+      #expect(address.status == 64 && address.errors.contains("terminal"), "\(text): \(address)")
+    }
     let nothing = try place.beraad("screen", place.path + "/nergens")
     #expect(nothing.status == 66 && nothing.errors.contains("nergens"))
     let piped = try place.beraad("screen", place.path)
