@@ -30,12 +30,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var options: ScreenOptions
 
   func run() throws {
-    guard exists(folder) else {
-      throw failure(
-        .missing,
-        nl: "Er is geen map ‘\(folder)’. Maak er een met: beraad new \(quotedForShell(folder))",
-        en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
-    }
+    try requireConference(folder)
     if plain.isWanted {
       let (host, notice) = try openConference(folder: folder)
       runPlain(host, notice: Phrase(joining: [notice, noticeOfChange(host, folder: folder)]))

@@ -25,12 +25,7 @@ struct HostCommand: ParsableCommand {
   @OptionGroup var languageOption: LanguageOption
 
   func run() throws {
-    guard exists(folder) else {
-      throw failure(
-        .missing,
-        nl: "Er is geen map ‘\(folder)’. Maak er een met: beraad new \(quotedForShell(folder))",
-        en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
-    }
+    try requireConference(folder)
     let (host, notice) = try openConference(folder: folder)
     if let notice { complain(notice[language]) }
     host.keepSealed()

@@ -7,6 +7,16 @@ import Host
 import Record
 import Seating
 
+/// Throws the error that ends the program, after saying why, where there is nothing under this name.
+func requireConference(_ folder: String) throws {
+  guard exists(folder) else {
+    throw failure(
+      .missing,
+      nl: "Er is geen map ‘\(folder)’. Maak er een met: beraad new \(quotedForShell(folder))",
+      en: "There is no folder ‘\(folder)’. Make one with: beraad new \(quotedForShell(folder))")
+  }
+}
+
 /// Opens the record of a dossier, or creates it, and returns its host with the conference open.
 ///
 /// `folder` is the dossier, or a record that went on elsewhere.
