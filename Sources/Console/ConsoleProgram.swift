@@ -23,6 +23,8 @@ public struct ConsoleLink: Sendable {
 
   /// What came of a command.
   public enum Outcome: Sendable {
+    /// It is safe on this laptop, and goes to the host as soon as it can; another answer follows.
+    case kept
     /// Its lines are in the record.
     case inRecord
     /// It was refused; `wantsYes`: given deliberately it would be carried out.
@@ -40,6 +42,8 @@ public struct ConsoleLink: Sendable {
   }
 
   let submit: @Sendable (CommandID, Command, @escaping Answer) -> Void
+  let forget: @Sendable (CommandID) -> Void
+  let join: @Sendable (String, @escaping @Sendable (Phrase?) -> Void) -> Void
   let draw: @Sendable (CommandID, @escaping Look, @escaping Answer) -> Void
   let endDrawing: @Sendable (CommandID, _ taking: Bool) -> Void
   let continueElsewhere: @Sendable (String, @escaping Answer) -> Void
@@ -58,9 +62,12 @@ public struct ConsoleLink: Sendable {
   /// whether that went well; it returns the text as it came back, or nil. `remember` tells what went wrong.
   /// `writePapers` writes table cards and the list of names; a replay writes nothing. `draw` shows the best so
   /// far until `endDrawing` takes it, or gives it up; then there is no answer. `devices` tells how it is with the
-  /// devices in the hall once it did what was asked.
+  /// devices in the hall once it did what was asked. `forget` keeps a refused command no longer, where such are kept.
+  /// `join` asks a host elsewhere to be let in anew, and tells why it was not.
   public init(
     submit: @escaping @Sendable (CommandID, Command, @escaping Answer) -> Void,
+    forget: @escaping @Sendable (CommandID) -> Void = { _ in },
+    join: @escaping @Sendable (String, @escaping @Sendable (Phrase?) -> Void) -> Void = { _, _ in },
     draw: @escaping @Sendable (CommandID, @escaping Look, @escaping Answer) -> Void,
     endDrawing: @escaping @Sendable (CommandID, _ taking: Bool) -> Void,
     continueElsewhere: @escaping @Sendable (String, @escaping Answer) -> Void,
@@ -75,6 +82,8 @@ public struct ConsoleLink: Sendable {
     edit: @escaping @MainActor @Sendable (String, @MainActor (String) -> Bool) -> String?
   ) {
     self.submit = submit
+    self.forget = forget
+    self.join = join
     self.draw = draw
     self.endDrawing = endDrawing
     self.continueElsewhere = continueElsewhere
@@ -204,6 +213,13 @@ public struct ConsoleLink: Sendable {
       link.devices(request) { devices in
         DispatchQueue.main.async { [weak self] in
           MainActor.assumeIsolated { self?.take(.devices(devices)) }
+        }
+      }
+    case .forget(let id): link.forget(id)
+    case .join(let code):
+      link.join(code) { problem in
+        DispatchQueue.main.async { [weak self] in
+          MainActor.assumeIsolated { self?.take(.joined(problem)) }
         }
       }
     case .suspend: terminal.suspend()

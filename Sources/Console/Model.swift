@@ -34,6 +34,8 @@ public struct Model: Sendable {
   /// Whether what is typed belongs to the plenary, not to the chosen table.
   var isPlenaryNote = false
   var replay: Replay?
+  /// What this console is for, and how it stands with a host elsewhere.
+  var station = Station()
   /// Whether the mouse was pressed on the timeline, and not let go since.
   var isTimelineHeld = false
   /// Where the field stands in which the mouse was pressed, while it is dragged.
@@ -141,6 +143,12 @@ public enum Occurrence: Sendable {
   case drawing(CommandID, DrawingPicture)
   /// How it is with the devices in the hall.
   case devices(HallDevices)
+  /// How it stands with a host elsewhere.
+  case host(HostSight)
+  /// The host let this laptop in anew, or why not.
+  case joined(Phrase?)
+  /// A host elsewhere has another record than the copy here; this is its session so far.
+  case anew(Session)
   /// The host answered a command.
   case answer(CommandID, ConsoleLink.Outcome)
 }
@@ -173,6 +181,10 @@ public enum Effect: Sendable, Equatable {
   case devices(DevicesRequest)
   /// Hand the terminal back to the shell for a while.
   case suspend
+  /// Ask a host elsewhere to be let in anew, with this code.
+  case join(String)
+  /// Keep a command that was refused no longer: its text went somewhere else.
+  case forget(CommandID)
   /// End the program.
   case quit
 }

@@ -139,6 +139,7 @@ public struct PlainConsole: Sendable {
 
   private mutating func tell(_ outcome: ConsoleLink.Outcome, to command: Command?) {
     switch outcome {
+    case .kept: break
     case .inRecord:
       switch command {
       case nil, .contribute, .advance, .move, .pause, .resume, .extend, .askHelp, .answerHelp, .message: break

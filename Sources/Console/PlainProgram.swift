@@ -91,10 +91,11 @@ import Ground
     case .draw(let id): link.draw(id, look(id), answer(id))
     case .endDrawing(let id, let taking): link.endDrawing(id, taking)
     case .continueElsewhere(let path): link.continueElsewhere(path, answer(.random()))
+    case .forget(let id): link.forget(id)
     case .bell: if hasPrompt { write("\u{07}") }
     case .quit: quit()
     // The rest is about a screen.
-    case .flash, .mouse, .theme, .edit, .remember, .writePapers, .devices, .suspend: break
+    case .flash, .mouse, .theme, .edit, .remember, .writePapers, .devices, .join, .suspend: break
     }
   }
 

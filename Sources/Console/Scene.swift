@@ -13,6 +13,13 @@ extension Model {
     let replay: Replay?
     /// Notes what stands where, for the mouse; nil while nobody asks.
     let targets: Targets?
+    /// What the console is for, and how it stands with a host elsewhere.
+    var station = Station()
+    /// How much is kept on this laptop and not in the record yet.
+    var keptCount = 0
+
+    /// The session with what is kept on this laptop and not in the record yet.
+    var expected: Session { station.expected ?? session }
 
     func text(_ phrase: Phrase) -> String { phrase[language] }
 
@@ -25,7 +32,7 @@ extension Model {
     return Scene(
       session: session, clock: clock, activity: TableActivity(session, tally, at: clock.now),
       language: language,
-      focus: focus, replay: replay, targets: targets)
+      focus: focus, replay: replay, targets: targets, station: station, keptCount: keptCount)
   }
 }
 

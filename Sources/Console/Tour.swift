@@ -96,13 +96,13 @@ public struct Tour: Sendable, Equatable {
         text: Phrase(
           nl: "Esc gaat terug naar de zaal. Typ nu zelf iets: n, dan uw tekst, dan Enter.",
           en: "Esc goes back to the hall. Now type something yourself: n, then your text, then Enter."),
-        isDone: { $0.session.contributions.contains { $0.by == Model.operatorName } }),
+        isDone: { $0.session.contributions.contains { $0.by == DeviceRole.facilitator.name } }),
       Step(
         text: Phrase(
           nl:
             "Esc gaat terug. + geeft een minuut extra, p zet de klok stil. Vergist u zich? u maakt ongedaan. Probeer het.",
           en: "Esc goes back. + gives a minute more, p stops the clock. A slip? u undoes it. Try it."),
-        isDone: { $0.session.history.lastUndone(by: Model.operatorName) != nil }),
+        isDone: { $0.session.history.lastUndone(by: DeviceRole.facilitator.name) != nil }),
       Step(
         text: Phrase(
           nl:

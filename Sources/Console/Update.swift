@@ -3,9 +3,6 @@ import Ground
 import Screen
 
 extension Model {
-  /// Who gives the commands of this console, as the record names them.
-  public static let operatorName = "facilitator"
-
   /// Takes in what happened and answers with what must be done outside.
   public mutating func update(_ occurrence: Occurrence) -> [Effect] {
     takeIn(occurrence) + takeDrawingLeft()
@@ -18,6 +15,7 @@ extension Model {
       if focus == .meetings { meetings.follow(session) }
       followTour()
       followContributions()
+      followStation()
     }
     switch occurrence {
     case .input(let event): return input(event)
@@ -27,8 +25,10 @@ extension Model {
         // A line that this version cannot read is counted by the session and changes nothing here.
         try? session.apply(line)
         note.forget(line.cmd)
+        settled(line.cmd)
         announce(line)
       }
+      expect()
       now = max(now, session.lastAt)
       return warn()
     case .room(let isNearlyFull):
@@ -50,6 +50,15 @@ extension Model {
     case .devices(let devices):
       showDevices(devices)
       return []
+    case .host(let sight):
+      saw(sight)
+      return []
+    case .joined(let problem):
+      _ = answerPrompt(problem)
+      return []
+    case .anew(let session):
+      begin(session)
+      return []
     case .drawing(let id, let picture):
       if drawing?.id == id { drawing?.show(picture) }
       return []
@@ -64,8 +73,9 @@ extension Model {
       tickReplay(time)
       return []
     }
-    now = max(now, time)
-    if let toast, now > toast.until { self.toast = nil }
+    // The time of a host elsewhere is known once it was found: until then this laptop's may have been wrong.
+    now = station.host == nil ? max(now, time) : time
+    if let toast, now > toast.until || toast.until - now > .minutes(1) { self.toast = nil }
     mendHint.follow(session)
     return warn()
   }
@@ -208,7 +218,7 @@ extension Model {
 
   /// Undoes the last action, and asks first where that would send the whole hall back to another item.
   mutating func undo() -> [Effect] {
-    guard let item = session.itemAfterUndo(by: Model.operatorName) else { return give(.undo) }
+    guard let item = session.itemAfterUndo(by: role.name) else { return give(.undo) }
     confirm(Texts.undoQuestion(item.title), .undo)
     return []
   }
@@ -216,8 +226,13 @@ extension Model {
   /// Asks before leaving a conference that runs, or text that was not kept.
   mutating func askToLeave() -> [Effect] {
     let drafts = note.unkept.map { $0.map(Texts.table) ?? Phase.plenary.name }
-    guard replay == nil, session.flow.status == .running || !drafts.isEmpty else { return [.quit] }
-    let text = drafts.isEmpty ? Texts.leaveQuestion : Texts.leaveDrafts(drafts)
+    guard replay == nil, session.flow.status == .running || !drafts.isEmpty || keptCount > 0 else {
+      return [.quit]
+    }
+    let text =
+      !drafts.isEmpty
+      ? Texts.leaveDrafts(drafts)
+      : station.host == nil ? Texts.leaveQuestion : Texts.leaveTable(kept: keptCount)
     layers.append(.question(Question(text: text) { _ in [.quit] }))
     return []
   }
@@ -243,10 +258,16 @@ extension Model {
   // MARK: - Answers
 
   private mutating func answered(_ id: CommandID, _ outcome: ConsoleLink.Outcome) -> [Effect] {
+    if case .kept = outcome {
+      keptHere(id)
+      return []
+    }
+    settled(id)
     let command = underway.removeValue(forKey: id)
     let count = ballots.underway.removeValue(forKey: id)
     let then = afterwards.removeValue(forKey: id)
     switch outcome {
+    case .kept: return []
     case .inRecord:
       // What could be written shows that writing works.
       let isMended = trouble != nil && command == nil
@@ -256,16 +277,18 @@ extension Model {
       if let command { kept(id, command) }
       return then?(&self) ?? []
     case .refused(let why, let wantsYes):
+      if let command, command.isNote, asked != id, count == nil, !wantsYes {
+        notKept(id, command, why)
+        return []
+      }
       if let count {
         notCounted(count, why, wantsYes: wantsYes)
       } else if wantsYes, let deliberate = command?.deliberately {
         confirm(why, deliberate)
-      } else if let command, command.isNote, asked != id {
-        notKept(id, command, why)
       } else if asked != id && command != nil || !answerPrompt(why) {
         say(why, .warning)
       }
-      return []
+      return [.forget(id)]
     case .trouble(let why):
       trouble = why[language]
       if let command, command.isNote, asked != id { notKept(id, command, why) }

@@ -77,6 +77,9 @@ extension Model {
     let gaps = replay.flatMap { Texts.gaps($0.gaps) }.map { " ✗ \($0[language]) " } ?? ""
     surface.fill(Rect(row: 0, column: 0, rows: 1, columns: size.columns), role: .title)
     var column = surface.put(state, row: 0, column: 0, role: .paused)
+    if let (text, role) = scene.hostText {
+      column += surface.put(" \(text) ", row: 0, column: column, role: role)
+    }
     column += surface.put(gaps, row: 0, column: column, role: .alarm)
     column += surface.put(unreadable, row: 0, column: column, role: .warning)
     column += surface.put(disk, row: 0, column: column, role: .alarm)

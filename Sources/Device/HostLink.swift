@@ -28,7 +28,8 @@ public enum LinkNews: Sendable, Equatable {
   case lines([Line])
   /// It stands with the host in another way now.
   case state(LinkState)
-  /// A command of this device, from this run or an earlier one, is further.
+  /// A command of this device, from this run or an earlier one, is further; that it is in the record comes after its
+  /// lines.
   case command(CommandID, CommandState)
   /// Something is wrong on this device, to be shown to a person.
   case trouble(Phrase)

@@ -22,6 +22,9 @@ final class LinkWorker {
   private var backoff: Backoff
   private var state = LinkState.connecting
 
+  /// The commands whose lines are in the record and not in the copy yet.
+  private var ahead: [(seq: Int, tell: () -> Void)] = []
+
   private var visit = 0
   private var stream: HostConnection?
   private var reader = EventReader()
@@ -48,7 +51,7 @@ final class LinkWorker {
   // MARK: - What the link asks
 
   func start() {
-    sender.onSettled = { [unowned self] key, state in listener.tell(.command(key, state)) }
+    sender.onSettled = { [unowned self] key, state, report in settled(key, state, report) }
     // The host knows this device, or the conference, no longer: the stream's answer tells how that stands.
     sender.onNotLetIn = { [unowned self] in leave(.dropped) }
     listener.tell(.state(state))
@@ -76,9 +79,29 @@ final class LinkWorker {
     sender.take(key, report)
   }
 
+  /// Tells how a command ended; that it is in the record only once its lines are told, whichever came first.
+  private func settled(
+    _ key: CommandID, _ state: CommandState, _ report: (@Sendable (CommandState) -> Void)?
+  ) {
+    let tell = { [listener] in
+      listener.tell(.command(key, state))
+      report?(state)
+    }
+    guard case .inRecord(let seq) = state else { return tell() }
+    ahead.append((seq, tell))
+    tellSettled()
+  }
+
+  private func tellSettled() {
+    guard let mark = replica.mark else { return }
+    let (due, rest) = (ahead.filter { $0.seq <= mark.seq }, ahead.filter { $0.seq > mark.seq })
+    ahead = rest
+    for one in due { one.tell() }
+  }
+
   func stop() {
     endVisit()
-    sender.onSettled = { _, _ in }
+    sender.onSettled = { _, _, _ in }
     sender.onNotLetIn = {}
   }
 
@@ -175,7 +198,10 @@ final class LinkWorker {
       }
       guard follows else { break }
     }
-    if !lines.isEmpty { listener.tell(.lines(lines)) }
+    if !lines.isEmpty {
+      listener.tell(.lines(lines))
+      tellSettled()
+    }
     // On the way or at the host something is wrong; asked again from the last good line, it may come right.
     if !follows { leave(.dropped) }
   }

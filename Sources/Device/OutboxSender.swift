@@ -8,8 +8,8 @@ import Wire
 /// Each is sent under the same key until the host has answered it: so it is in the record once, however often the
 /// way there or back fails. It and all it calls stay on its event loop.
 final class OutboxSender {
-  /// What the host answered on a command.
-  var onSettled: (CommandID, CommandState) -> Void = { _, _ in }
+  /// What the host answered on a command, and who asked to be told.
+  var onSettled: (CommandID, CommandState, (@Sendable (CommandState) -> Void)?) -> Void = { _, _, _ in }
   /// The host takes nothing of this device.
   var onNotLetIn: () -> Void = {}
 
@@ -123,8 +123,7 @@ final class OutboxSender {
     outbox.settle(key, state, at: time.now)
     backoff.reset()
     isBusy = false
-    onSettled(key, state)
-    reports.removeValue(forKey: key)?(state)
+    onSettled(key, state, reports.removeValue(forKey: key))
     if goesOn { send() } else { onNotLetIn() }
   }
 }

@@ -15,7 +15,8 @@ import Preferences
     discussion: example("beraad demo"),
     version: version,
     subcommands: [
-      DemoCommand.self, NewCommand.self, RunCommand.self, HostCommand.self, ScreenCommand.self,
+      DemoCommand.self, NewCommand.self, RunCommand.self, HostCommand.self, NoteCommand.self,
+      ScreenCommand.self,
       ReplayCommand.self, CheckCommand.self, SeatCommand.self, TablesCommand.self, ExportCommand.self,
       RedactCommand.self, StartCommand.self,
     ],

@@ -8,9 +8,19 @@ import Wire
 /// What this device keeps of a host that it was let in by: its pass, its copy of the record and what it still has
 /// to send.
 ///
-/// A folder for each host and use, beside the drafts; only its owner can read it.
+/// A folder for each conference and use, beside the drafts, and one for each host's pass; only their owner can read
+/// them.
 struct DeviceHome {
   let link: HostLink
+  /// The conference.
+  let conference: CommandID
+  /// Where the copy of the record and what is to be sent stand.
+  let folder: String
+
+  private let address: HostAddress
+  private let role: DeviceRole
+  /// Where the pass stands.
+  private let home: String
   let kept: HostLink.Kept
 
   /// Opens what there is, or joins with a code, which is asked for where none is given.
@@ -22,31 +32,49 @@ struct DeviceHome {
         .cannotCreate, nl: "Er is geen map voor dit apparaat: zet HOME.",
         en: "There is no folder for this device: set HOME.")
     }
-    let folder = "\(root)/\(role.name)@\(address.description.replacing("/", with: "_"))"
+    (self.address, self.role) = (address, role)
+    home = "\(root)/\(role.name)@\(address.description.replacing("/", with: "_"))"
     do {
       try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
       throw failure(
-        .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
-        en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
+        .cannotCreate, nl: "De map \(home) kan niet worden gemaakt: \(error.localizedDescription)",
+        en: "The folder \(home) cannot be made: \(error.localizedDescription)")
     }
     let pass: Pass
-    if code == nil, let known = Self.readPass(folder) {
+    if code == nil, let known = Self.readPass(home) {
       pass = known
     } else {
       pass = try Self.join(address, role, code)
-      try Self.write(pass, folder)
+      try Self.write(pass, home)
     }
-    // A folder for each conference: the same host may hold another one tomorrow.
-    let place = "\(folder)/\(pass.conference)"
+    conference = pass.conference
+    // By conference and not by address: what waits here goes to the host wherever that moved, and the same host may
+    // hold another conference tomorrow.
+    folder = "\(root)/\(pass.conference)/\(role.name)"
     try? FileManager.default.createDirectory(
-      atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     do {
       (link, kept) = try HostLink.open(
-        LinkPlan(addresses: [address], token: pass.token, conference: pass.conference, folder: place))
+        LinkPlan(addresses: [address], token: pass.token, conference: pass.conference, folder: folder))
     } catch {
       throw failure(error)
+    }
+  }
+
+  /// Joins with another code, while the link goes on, and returns why that failed; waits for the host.
+  func joinAgain(_ code: String) -> Phrase? {
+    do throws(JoinFailure) {
+      let (_, pass) = try HostAddress.join(JoinRequest(code: code, table: role.table), at: [address])
+      guard pass.role == role else { throw .problem(.wrongCode) }
+      guard pass.conference == conference else { throw .problem(.notHere) }
+      link.use(token: pass.token)
+      // What cannot be kept serves until the program ends.
+      try? Self.write(pass, home)
+      return nil
+    } catch {
+      return error.phrase
     }
   }
 

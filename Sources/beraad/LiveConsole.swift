@@ -53,10 +53,10 @@ func draftStore(_ host: ConferenceHost) -> DraftStore? {
 func link(to host: ConferenceHost, _ drafts: DraftStore?, _ serving: Serving? = nil) -> ConsoleLink {
   ConsoleLink(
     submit: { id, command, answer in
-      host.submit(command, by: Model.operatorName, cmd: id) { answer(outcome($0)) }
+      host.submit(command, by: DeviceRole.facilitator.name, cmd: id) { answer(outcome($0)) }
     },
     draw: { id, look, answer in
-      host.draw(by: Model.operatorName, cmd: id) { progress in
+      host.draw(by: DeviceRole.facilitator.name, cmd: id) { progress in
         look(
           DrawingPicture(
             session: progress.session, best: progress.best, elapsed: progress.elapsed, isDone: progress.isDone
@@ -92,7 +92,7 @@ func runReplay(_ replay: Replay, _ options: ScreenOptions) throws -> Never {
 }
 
 /// Gives a model what can be chosen in the program, and what was chosen before.
-private func withChoices(_ model: Model, theme: Screen.Theme, _ mouse: Bool) -> Model {
+func withChoices(_ model: Model, theme: Screen.Theme, _ mouse: Bool) -> Model {
   var model = model
   model.themes = themeShelf.entries.map(\.name)
   model.theme = theme.name
@@ -101,7 +101,7 @@ private func withChoices(_ model: Model, theme: Screen.Theme, _ mouse: Bool) -> 
   return model
 }
 
-private func themeForConsole(_ name: String) -> Result<Screen.Theme, ThemeProblem> {
+func themeForConsole(_ name: String) -> Result<Screen.Theme, ThemeProblem> {
   do throws(ThemeTrouble) {
     return .success(try themeShelf.theme(name))
   } catch {
@@ -110,7 +110,7 @@ private func themeForConsole(_ name: String) -> Result<Screen.Theme, ThemeProble
 }
 
 /// Keeps a setting for the next time; one that cannot be kept is no reason to stop.
-private let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void = {
+let remember: @Sendable (String, String, @escaping @Sendable (Phrase) -> Void) -> Void = {
   key, value, tell in
   guard let key = Settings.Key(rawValue: key) else { return }
   // The file is small, but it may stand on a slow disk.
@@ -147,7 +147,7 @@ private func continueElsewhere(_ host: ConferenceHost, _ path: String) -> Consol
   }
 }
 
-private func runProgram(
+func runProgram(
   theme: Screen.Theme, mouse: Bool, link: ConsoleLink, model: @escaping @MainActor (Size) -> Model,
   onStart: @escaping @MainActor (ConsoleProgram) -> Void = { _ in },
   onQuit: @escaping @MainActor () -> Void = {}

@@ -46,7 +46,7 @@ struct ConsoleCommand: Sendable {
     case shortSilences, searchRecord, known, knownLeave
     case undo, redo, focusNext, focusBack, up, down, pageUp, pageDown, help, palette, bell, mouse, colours,
       tourOn, tourLeave
-    case devices, suspend, leave
+    case devices, join, suspend, leave
   }
 
   /// Where a command works.
@@ -137,7 +137,9 @@ extension ConsoleCommand {
     let typing = model.typing
     guard typing.leaves(key) else {
       guard typing == .text else { return nil }
-      return pagePlaces(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first { $0.keys.contains(key) }
+      return pagePlaces(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first {
+        $0.keys.contains(key) && $0.isPossible(in: model)
+      }
     }
     return places(in: model).lazy.flatMap { byPlace[$0] ?? [] }.first {
       $0.keys.contains(key) && $0.isPossible(in: model)
@@ -159,7 +161,19 @@ extension ConsoleCommand {
     }
   }
 
-  private func isPossible(in model: Model) -> Bool { model.replay == nil || onlyLooks }
+  private func isPossible(in model: Model) -> Bool {
+    if id == (model.station.host == nil ? .join : .elsewhere) { return false }
+    return (model.replay == nil || onlyLooks) && (model.station.table == nil || isOfATable)
+  }
+
+  /// Whether a note-taker's console has it, which keeps to the notes of the own table.
+  private var isOfATable: Bool {
+    switch id {
+    case .note, .plenary, .noteNextTable, .noteBackTable, .noteTable: false
+    case .undo, .redo: true
+    default: [.note, .noteLine, .everywhere].contains(place)
+    }
+  }
 
   private static func places(in model: Model) -> [Place] {
     let ofPage = pagePlaces(in: model)

@@ -27,14 +27,14 @@ extension ConsoleCommand {
       .undo, [.character("u")], in: .live, Phrase(nl: "ongedaan", en: "undo"),
       Phrase(nl: "Maak de laatste handeling ongedaan.", en: "Undo the last action."),
       whyNot: {
-        $0.session.history.lastDone(by: Model.operatorName) == nil ? Refusal.nothingToUndo.phrase : nil
+        $0.session.history.lastDone(by: $0.role.name) == nil ? Refusal.nothingToUndo.phrase : nil
       }, action: { $0.undo() }),
     ConsoleCommand(
       .redo, [.character("U"), .control("r")], in: .live, Phrase(nl: "opnieuw", en: "redo"),
       Phrase(
         nl: "Doe opnieuw wat ongedaan was gemaakt.", en: "Do again what was undone."),
       whyNot: {
-        $0.session.history.lastUndone(by: Model.operatorName) == nil ? Refusal.nothingToRedo.phrase : nil
+        $0.session.history.lastUndone(by: $0.role.name) == nil ? Refusal.nothingToRedo.phrase : nil
       }, action: { $0.give(.redo) }),
     ConsoleCommand(
       .help, [.character("?"), .function(1)], in: .everywhere, Phrase(nl: "hulp", en: "help"),
@@ -87,6 +87,18 @@ extension ConsoleCommand {
         nl: "Laat laptops van tafels en het scherm in de zaal toe, toon de codes, of weer een apparaat.",
         en: "Let the tables’ laptops and the screen in the room in, show the codes, or put a device out."),
       action: { _ in [.devices(.look)] }),
+    ConsoleCommand(
+      .join, [.function(12)], in: .everywhere, Phrase(nl: "code", en: "code"),
+      Phrase(
+        nl: "Typ een nieuwe code, als de host deze laptop niet meer toelaat.",
+        en: "Type a new code, when the host does not let this laptop in any more."),
+      whyNot: { model in
+        if case .shutOut = model.station.host { nil } else { Texts.noCodeNeeded }
+      },
+      action: { model in
+        model.ask(Texts.askCode) { _, code in .wait([.join(code)]) }
+        return []
+      }),
     ConsoleCommand(
       .tourOn, [.function(7)], in: .everywhere, Phrase(nl: "verder", en: "on"),
       Phrase(nl: "Ga naar de volgende stap van de rondleiding.", en: "Go to the next step of the tour."),

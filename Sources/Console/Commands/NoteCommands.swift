@@ -30,7 +30,9 @@ extension ConsoleCommand {
       .noteLeave, [.escape], in: .note, Phrase(nl: "terug", en: "back"),
       Phrase(
         nl: "Verlaat het noteren; wat er staat blijft staan.",
-        en: "Leave note-taking; what is typed stays."), action: { $0.leaveNote() }),
+        en: "Leave note-taking; what is typed stays."),
+      whyNot: { $0.station.table != nil && $0.note.edit == nil ? Texts.tablePage : nil },
+      action: { $0.leaveNote() }),
     ConsoleCommand(
       .noteNextTable, [.tab], in: .note, Phrase(nl: "tafel", en: "table"),
       Phrase(
@@ -64,7 +66,7 @@ extension ConsoleCommand {
       action: { model in
         guard let table = model.noteTable else { return [] }
         return model.give(
-          model.session.help[table] == nil ? .askHelp(table: table) : .answerHelp(table: table))
+          model.expected.help[table] == nil ? .askHelp(table: table) : .answerHelp(table: table))
       }),
     ConsoleCommand(
       .noteTable, (0...9).map { .alt(Character("\($0)")) }, in: .note,

@@ -82,7 +82,7 @@ struct BallotDraft: Sendable, Equatable {
     let candidates = candidates(in: session)
     guard
       let index = candidates.lastIndex(where: { id in
-        session.contributionIndex(id).map { session.contributions[$0].by } == Model.operatorName
+        session.contributionIndex(id).map { session.contributions[$0].by } == DeviceRole.facilitator.name
       })
     else { return }
     marked.insert(candidates[index])

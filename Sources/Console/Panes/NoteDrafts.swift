@@ -10,7 +10,9 @@ extension Model {
     var drafts: [String: String] = [:]
     for (table, editor) in note.drafts where !editor.isEmpty { drafts[Self.place(table)] = editor.text }
     if let edit = note.edit { drafts["edit-\(edit.id)"] = edit.editor.text }
-    for (index, sent) in note.sent.enumerated() {
+    // What is kept on this laptop is safe already.
+    let onlyHere = note.sent.filter { station.host == nil || $0.stage == .underway }
+    for (index, sent) in onlyHere.enumerated() {
       let number = String(10_000 + index).dropFirst()
       drafts["sent \(number) \(Self.place(sent.table)) \(sent.kind)"] = sent.typed
     }
@@ -31,7 +33,7 @@ extension Model {
         note.beginEdit(session.contributions[index])
         note.edit?.editor = TextEditor(text)
       } else if let table = Self.table(place[...]) {
-        let last = session.contributions.last { $0.table == table && $0.by == Model.operatorName }
+        let last = session.contributions.last { $0.table == table && $0.by == role.name }
         guard last.map({ !isKept(text, as: $0) }) ?? true else { continue }
         note.drafts[table] = TextEditor(text)
       }
@@ -42,11 +44,14 @@ extension Model {
 
   /// A line that was on its way is offered for a second look: nobody knows how it ended.
   private mutating func restore(_ typed: String, kind: String, table: Int?) {
-    guard !session.contributions.contains(where: { $0.table == table && isKept(typed, as: $0) }) else {
-      return
-    }
+    let isSafe =
+      session.contributions.contains { $0.table == table && isKept(typed, as: $0) }
+      || note.sent.contains {
+        $0.table == table && noteText($0.typed, kind: $0.kind) == noteText(typed, kind: kind)
+      }
+    guard !isSafe else { return }
     note.sent.append(
-      NotePane.Sent(id: .random(), typed: typed, kind: kind, table: table, failure: Texts.cutShort))
+      NotePane.Sent(id: .random(), typed: typed, kind: kind, table: table, stage: .refused(Texts.cutShort)))
   }
 
   private func isKept(_ typed: String, as contribution: Contribution) -> Bool {

@@ -5,7 +5,7 @@ import Screen
 /// How what is typed comes into the record, and what is done with a table's lines.
 extension Model {
   /// The table for which is typed; nil: the plenary.
-  var noteTable: Int? { isPlenaryNote ? nil : tables.number(in: session) }
+  var noteTable: Int? { station.table ?? (isPlenaryNote ? nil : tables.number(in: session)) }
 
   /// The day from which dates without a year count on.
   var today: CalendarDate { session.zone.local(now).date }
@@ -90,12 +90,16 @@ extension Model {
     return effects
   }
 
-  /// Gives all lines again that were not kept.
+  /// Gives all lines again that were refused.
   mutating func offerAgain() -> [Effect] {
     let failed = note.sent.filter { $0.failure != nil }
     note.sent.removeAll { $0.failure != nil }
     note.line = nil
-    return failed.flatMap { offer($0.typed, kind: $0.kind, table: $0.table) }
+    // Forgotten once it is given anew, so that at any moment it is kept somewhere.
+    return failed.flatMap { sent in
+      (sent.changes.map { give(.amend(id: $0, text: sent.typed, kind: sent.kind)) }
+        ?? offer(sent.typed, kind: sent.kind, table: sent.table)) + [.forget(sent.id)]
+    }
   }
 
   /// Takes in that a note's command is in the record.
@@ -106,25 +110,48 @@ extension Model {
       if focus == .ballots, new.kind == "proposition" { ballots.draft?.takeUpNewest(in: session) }
       // One that was refused is told until the next Enter, however many others came through.
       if case .refused = note.state { return }
-      let isWaiting = note.sent.contains { $0.failure == nil }
-      note.state = isWaiting ? .underway : .inRecord(table: new.table)
-    case .amend(let id, _, _) where note.edit?.id == id:
-      note.state = .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
-      let page = note.edit?.page ?? .contributions
-      note.endEdit()
-      if focus == .note { focus = page }
-    default: seatsKept(command)
+      note.state = stateOfWaiting ?? .inRecord(table: new.table)
+    case .amend(let id, _, _):
+      note.state =
+        stateOfWaiting
+        ?? .inRecord(table: session.contributionIndex(id).flatMap { session.contributions[$0].table })
+      if note.edit?.id == id, note.edit?.isUnderway == true { amended() }
+    default:
+      if station.host != nil, note.state == .kept {
+        note.state = stateOfWaiting ?? .inRecord(table: noteTable)
+      }
+      seatsKept(command)
     }
   }
 
-  /// Gives a text that was not kept back to its field, or marks its line where the field is not free.
+  /// What is told while something is not in the record yet.
+  private var stateOfWaiting: NotePane.State? {
+    note.sent.contains { $0.stage == .underway } ? .underway : keptCount > 0 ? .kept : nil
+  }
+
+  /// Ends a change that is safe.
+  mutating func amended() {
+    let page = note.edit?.page ?? .contributions
+    note.endEdit()
+    if focus == .note { focus = page }
+  }
+
+  /// Gives a text that was refused back to its field, or marks its line where the field is not free.
+  ///
+  /// Where the host is another laptop the answer may come an hour later, and the line stays where it is.
   mutating func notKept(_ id: CommandID, _ command: Command, _ why: Phrase) {
     note.state = .refused(why)
-    if case .amend(let id, _, _) = command, note.edit?.id == id { note.edit?.isUnderway = false }
+    if case .amend(let contribution, let text, let kind) = command {
+      if note.edit?.id == contribution, note.edit?.isUnderway == true {
+        note.edit?.isUnderway = false
+      } else if station.host != nil {
+        note.sent.append(changeRefused(id, of: contribution, text, kind, why))
+      }
+    }
     guard let index = note.sent.firstIndex(where: { $0.id == id }) else { return }
-    note.sent[index].failure = why
+    note.sent[index].stage = .refused(why)
     let sent = note.sent[index]
-    if note.drafts[sent.table]?.isEmpty ?? true {
+    if station.host == nil, note.drafts[sent.table]?.isEmpty ?? true {
       note.forget(id)
       note.giveBack(sent, kinds: kinds)
     }
@@ -162,7 +189,7 @@ extension Model {
       return []
     }
     (isPlenaryNote, note.line) = (false, nil)
-    focus = .tables
+    if station.table == nil { focus = .tables }
     return []
   }
 
@@ -177,7 +204,7 @@ extension Model {
 
   /// The lines of the table for which is typed, the newest last.
   var noteLines: [NotePane.Line] {
-    session.contributions(ofTable: noteTable).map { .kept($0.id) }
+    expected.contributions(ofTable: noteTable).map { .kept($0.id) }
       + note.sent.filter { $0.table == noteTable }.map { .sent($0.id) }
   }
 
@@ -193,7 +220,8 @@ extension Model {
   /// The chosen line's contribution, or nil where it has none yet.
   var chosenNote: Contribution? {
     guard case .kept(let id) = note.line else { return nil }
-    return session.contributionIndex(id).map { session.contributions[$0] }
+    let expected = expected
+    return expected.contributionIndex(id).map { expected.contributions[$0] }
   }
 
   /// Takes the chosen line into the field, to change it.
@@ -204,7 +232,15 @@ extension Model {
         say(Texts.notKeptYet, .warning)
         return []
       }
-      note.giveBack(note.sent.remove(at: index), kinds: kinds)
+      let sent = note.sent.remove(at: index)
+      if let id = sent.changes, let index = session.contributionIndex(id) {
+        note.beginEdit(session.contributions[index], from: .note)
+        note.edit?.editor = TextEditor(sent.typed)
+      } else {
+        note.giveBack(sent, kinds: kinds)
+      }
+      note.line = nil
+      return [.forget(sent.id)]
     }
     note.line = nil
     return []
@@ -213,7 +249,7 @@ extension Model {
   /// Moves the chosen line one place up or down among those of its table.
   mutating func moveLine(_ step: Int) -> [Effect] {
     guard let chosen = chosenNote else { return [] }
-    let order = session.contributions(ofTable: chosen.table).map(\.id)
+    let order = expected.contributions(ofTable: chosen.table).map(\.id)
     guard let index = order.firstIndex(of: chosen.id), order.indices.contains(index + step) else { return [] }
     let before = step < 0 ? index - 1 : index + 2
     return give(.reorder(id: chosen.id, before: order.indices.contains(before) ? order[before] : nil))

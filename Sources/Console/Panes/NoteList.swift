@@ -101,31 +101,46 @@ struct NoteList {
   // MARK: - What they say
 
   private var lines: [Line] {
-    scene.session.contributions(ofTable: table).map(line) + note.sent.filter { $0.table == table }.map(line)
+    scene.expected.contributions(ofTable: table).map(line) + note.sent.filter { $0.table == table }.map(line)
   }
 
   private func line(_ one: Contribution) -> Line {
     let merged = one.mergedInto.map { Phrase(nl: "samengevoegd met \($0)", en: "merged into \($0)") }
+    let isChanged = isChangeKept(one)
     let words = [
-      one.owner.map { "→ \($0)" }, one.due.map { scene.text($0.phrase) },
+      isChanged ? scene.text(Texts.changeKeptHere) : nil, one.owner.map { "→ \($0)" },
+      one.due.map { scene.text($0.phrase) },
       one.isWithdrawn ? scene.text(Texts.withdrawn) : merged.map(scene.text),
     ].compactMap { $0 }
     return Line(
-      id: .kept(one.id), number: one.id, sign: one.isWithdrawn ? "×" : "✓", kind: name(one.kind),
+      id: .kept(one.id), number: one.id, sign: isChanged ? "▪" : one.isWithdrawn ? "×" : "✓",
+      kind: name(one.kind),
       text: flat(one.text), word: words.isEmpty ? nil : words.joined(separator: " · "),
-      role: one.stands ? .ok : .dim, isTop: one.isTop, isSensitive: scene.session.isSensitive(one))
+      role: isChanged ? .notice : one.stands ? .ok : .dim, isTop: one.isTop,
+      isSensitive: scene.session.isSensitive(one))
+  }
+
+  /// Whether a change of it is on this laptop and not in the record yet.
+  private func isChangeKept(_ one: Contribution) -> Bool {
+    guard scene.station.expected != nil else { return false }
+    return scene.session.contributionIndex(one.id).map { scene.session.contributions[$0] } != one
   }
 
   private func line(_ sent: NotePane.Sent) -> Line {
-    let text = flat(sent.typed)
-    guard let failure = sent.failure else {
-      return Line(
-        id: .sent(sent.id), sign: "…", kind: name(sent.kind), text: text,
-        word: scene.text(Phrase(nl: "onderweg", en: "under way")), role: .notice)
-    }
+    let (sign, word, role): (String, Phrase, Role) =
+      switch sent.stage {
+      case .underway: ("…", Phrase(nl: "onderweg", en: "under way"), .notice)
+      case .kept: ("▪", Texts.keptHere, .notice)
+      case .refused(let why): ("×", Texts.notKept(why), .alarm)
+      }
+    // As it will stand in the record: with the kind that was typed before it.
+    let read = NoteText(
+      sent.typed, kind: sent.kind, kinds: scene.session.plan?.kinds ?? [],
+      today: scene.session.zone.local(scene.clock.now).date)
     return Line(
-      id: .sent(sent.id), sign: "×", kind: name(sent.kind), text: text,
-      word: scene.text(Texts.notKept(failure)), role: .alarm)
+      id: .sent(sent.id), number: sent.changes ?? "", sign: sign, kind: name(read.kind),
+      text: flat(NoteText.typed(read.contribution(table: sent.table))),
+      word: scene.text(word), role: role)
   }
 
   private func name(_ kind: String) -> String {

@@ -114,14 +114,14 @@ struct NotePage {
 
   private func drawRule(on surface: inout Surface, _ rect: Rect) {
     surface.fill(rect, role: .border, text: "─")
-    let count = session.contributions(ofTable: table).count { $0.stands }
+    let count = scene.expected.contributions(ofTable: table).count { $0.stands }
     var column = rect.column + 2
     let place = table.map { scene.text(Texts.table($0)) } ?? scene.text(Phase.plenary.name)
     column += surface.put(" \(place) · ", row: rect.row, column: column, role: .title)
     column += surface.put(
       scene.text(Texts.lines(count)) + " ", row: rect.row, column: column, role: .hint,
       width: max(0, rect.columns - column))
-    if let table, session.help[table] != nil {
+    if let table, scene.expected.help[table] != nil {
       surface.put(" \(scene.text(Texts.callsForHelp)) ", row: rect.row, column: column, role: .alarm)
     }
   }
@@ -252,7 +252,8 @@ extension NotePane {
   func stateText(_ scene: Model.Scene) -> (String, Role)? {
     switch state {
     case nil: nil
-    case .underway: (scene.text(Texts.underway(sent.count { $0.failure == nil })), .notice)
+    case .underway: (scene.text(Texts.underway(sent.count { $0.stage == .underway })), .notice)
+    case .kept: (scene.text(Texts.kept(scene.keptCount)), .notice)
     case .inRecord(let table): (scene.text(Texts.inRecord(table)), .ok)
     case .refused(let phrase): (scene.text(Texts.refused(phrase)), .alarm)
     }

@@ -30,7 +30,7 @@ struct NotePane: Sendable, Equatable {
     var isUnderway = false
   }
 
-  /// A line on its way to the record, or one that was not kept.
+  /// A line on its way to the record, or one that was refused.
   struct Sent: Sendable, Equatable {
     let id: CommandID
     /// As it was typed, so that it can come back as it was.
@@ -38,8 +38,22 @@ struct NotePane: Sendable, Equatable {
     /// The kind that was chosen then.
     let kind: String
     let table: Int?
-    /// Why it was not kept; nil while it is on its way.
-    var failure: Phrase?
+    /// The contribution whose new text this is; nil: it is a new contribution.
+    var changes: String?
+    var stage = Stage.underway
+
+    /// Why it was refused, or nil.
+    var failure: Phrase? { if case .refused(let why) = stage { why } else { nil } }
+  }
+
+  /// How far a line is that is not in the record.
+  enum Stage: Sendable, Equatable {
+    /// It was given and nobody knows yet.
+    case underway
+    /// It is safe on this laptop, and goes to the host as soon as it can.
+    case kept
+    /// It will not be in the record, and why.
+    case refused(Phrase)
   }
 
   /// Names a line of a table's list.
@@ -50,6 +64,7 @@ struct NotePane: Sendable, Equatable {
 
   enum State: Sendable, Equatable {
     case underway
+    case kept
     case inRecord(table: Int?)
     case refused(Phrase)
   }

@@ -37,6 +37,11 @@ struct NoteText: Equatable {
   /// Whether somebody does what a kind names, by some day.
   static func takesOwner(_ kind: String) -> Bool { ["action", "agreement", "initiative"].contains(kind) }
 
+  /// A contribution as somebody may have typed it.
+  static func typed(_ new: NewContribution) -> String {
+    takesOwner(new.kind) ? new.text + OwnerAndDate.suffix(new.owner, new.due) : new.text
+  }
+
   /// What is given to the host.
   func contribution(table: Int?) -> NewContribution {
     NewContribution(table: table, kind: kind, text: text, owner: owner, due: due)
