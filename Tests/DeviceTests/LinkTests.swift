@@ -26,6 +26,12 @@ struct LinkTests {
     #expect(laptop.hasAll(hall))
     #expect(laptop.close() == hall.bytes)
     #expect(laptop.heard.lines.map(\.seq) == Array(laptop.kept.lines.count..<hall.lineCount))
+    // What is told as being in the record can be seen there.
+    var seen = laptop.kept.lines.count
+    for news in laptop.heard.all {
+      if case .lines(let lines) = news { seen += lines.count }
+      if case .command(_, .inRecord(let seq)) = news { #expect(seq < seen) }
+    }
     host.stop()
   }
 
@@ -246,6 +252,22 @@ struct LinkTests {
       laptop.heard.wait {
         $0.states.contains(.away(since: Hall.noon)) && $0.states.last == .connected
       })
+    finish(laptop)
+  }
+
+  @Test func tellsWhatIsInTheRecordOnlyWithItsLines() throws {
+    let steady = Mutex(Interval(0))
+    hall.failStreams([.silent])
+    let time = HostTime(wall: { Hall.noon }, steady: { steady.withLock { $0 } })
+    let laptop = try Laptop(folder, ports: [host.port], silence: 50, time: time)
+    laptop.start()
+    // The host answers this command on another connection than the one that is silent.
+    let key = laptop.link.submit(.mark("beantwoord, maar nog niet te zien"))
+    #expect(laptop.heard.wait { $0.states(of: key) == [.kept] })
+    #expect(laptop.heard.wait { _ in laptop.link.outbox.entries.isEmpty })
+    #expect(laptop.heard.states(of: key) == [.kept])
+    steady.withLock { $0 += 50 }
+    #expect(laptop.heard.wait { $0.states(of: key).count == 2 })
     finish(laptop)
   }
 
