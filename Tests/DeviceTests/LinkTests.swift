@@ -263,8 +263,10 @@ struct LinkTests {
     laptop.start()
     // The host answers this command on another connection than the one that is silent.
     let key = laptop.link.submit(.mark("beantwoord, maar nog niet te zien"))
-    #expect(laptop.heard.wait { $0.states(of: key) == [.kept] })
-    #expect(laptop.heard.wait { _ in laptop.link.outbox.entries.isEmpty })
+    #expect(
+      laptop.heard.wait { _ in
+        hall.state.withLock { $0.answers.count } == 1 && laptop.link.outbox.entries.isEmpty
+      })
     #expect(laptop.heard.states(of: key) == [.kept])
     steady.withLock { $0 += 50 }
     #expect(laptop.heard.wait { $0.states(of: key).count == 2 })
