@@ -40,6 +40,16 @@ extension Phrase {
       en: "A file of Beraad on this laptop was damaged. The old one still is in \(path).")
   }
 
+  /// The host is not heard, and the command is one that cannot wait.
+  static let noHostNow = Phrase(
+    nl: "Er is nu geen verbinding met de host; er is niets gebeurd.",
+    en: "There is no connection with the host now; nothing happened.")
+
+  /// The host went away while a command that cannot wait was on its way.
+  static let cutOff = Phrase(
+    nl: "De verbinding viel weg. Kijk of het gebeurd is als de host er weer is.",
+    en: "The connection was lost. See whether it happened when the host is there again.")
+
   /// A command that no device may give.
   static let onlyTheHost = Phrase(
     nl: "Dat kan alleen op de computer waarop de conferentie loopt.",

@@ -43,7 +43,7 @@ final class HostConnection: ChannelInboundHandler {
   }
 
   /// The longest answer that is taken in whole; the stream of events has no end and is not.
-  private static let maxAnswer = 1 << 16
+  private static let maxAnswer = 1 << 23
 
   private let address: HostAddress
   private var context: ChannelHandlerContext?

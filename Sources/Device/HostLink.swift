@@ -141,6 +141,21 @@ public final class HostLink: Sendable {
   /// The host's time now.
   public func now() -> Moment { time.now }
 
+  /// Gives a command that is for now or never: it is kept on no disk, and refused where the host is not heard.
+  ///
+  /// Refused in the middle of its way, it may have been carried out all the same; the words say so. `report` is told
+  /// once, like the listener and after it.
+  public func submitNow(
+    _ command: Command, key: CommandID = .random(),
+    report: @escaping @Sendable (CommandState) -> Void = { _ in }
+  ) {
+    guard let body = CommandBody.bytes(command) else { return tell(.refused(.onlyTheHost), of: key, report) }
+    guard body.count <= Wire.maxBody else {
+      return tell(.refused(WireProblem.tooLong.phrase), of: key, report)
+    }
+    onLoop { $0.giveNow(Outbox.Entry(key: key, body: body, state: .kept), report) }
+  }
+
   /// Gives a command: keeps it on this device's disk and brings it to the host when that is there.
   ///
   /// Returns its key at once. `report` is told, like the listener and after it: kept, and then in the record or
@@ -165,6 +180,16 @@ public final class HostLink: Sendable {
       }
     }
     return key
+  }
+
+  /// Asks the host something beside commands, once, and tells what it answers, or why there is no answer.
+  ///
+  /// `path` is one of `Wire`; without a `body` it is only looked at. `answer` is called on the link's own thread.
+  public func ask(
+    _ path: String, key: CommandID? = nil, body: JSON? = nil,
+    answer: @escaping @Sendable (Result<JSONText, WireProblem>) -> Void
+  ) {
+    onLoop { $0.ask(path, key, body, answer) }
   }
 
   /// Looks for the host at these addresses from now on, since it moved or more became known.

@@ -46,14 +46,14 @@ final class LinkWorker {
     token = plan.token
     backoff = Backoff(plan.retry, random: plan.random)
     sender = OutboxSender(plan, loop, time, outbox)
+    sender.onSettled = { [unowned self] key, state, report in settled(key, state, report) }
+    // The host knows this device, or the conference, no longer: the stream's answer tells how that stands.
+    sender.onNotLetIn = { [unowned self] in leave(.dropped) }
   }
 
   // MARK: - What the link asks
 
   func start() {
-    sender.onSettled = { [unowned self] key, state, report in settled(key, state, report) }
-    // The host knows this device, or the conference, no longer: the stream's answer tells how that stands.
-    sender.onNotLetIn = { [unowned self] in leave(.dropped) }
     listener.tell(.state(state))
     begin()
   }
@@ -77,6 +77,31 @@ final class LinkWorker {
     report(state)
     guard state == .kept else { return }
     sender.take(key, report)
+  }
+
+  func giveNow(_ entry: Outbox.Entry, _ report: @escaping @Sendable (CommandState) -> Void) {
+    sender.takeNow(entry, report)
+  }
+
+  func ask(
+    _ path: String, _ key: CommandID?, _ body: JSON?,
+    _ answer: @escaping @Sendable (Result<JSONText, WireProblem>) -> Void
+  ) {
+    let noHost = WireProblem.refused(.noHostNow, wantsYes: false)
+    guard state == .connected, !addresses.isEmpty else { return answer(.failure(noHost)) }
+    let fields = [("Authorization", "Bearer \(token)")] + (key.map { [("Idempotency-Key", "\($0)")] } ?? [])
+    HostConnection.connect(to: addresses[place % addresses.count], on: loop, patience: plan.patience) {
+      [loop, plan] connection in
+      guard let connection else { return answer(.failure(noHost)) }
+      let limit = loop.assumeIsolated().scheduleTask(in: .milliseconds(plan.silence)) { connection.close() }
+      connection.ask(body == nil ? .GET : .POST, path, fields, body: body?.utf8 ?? []) { whole in
+        limit.cancel()
+        connection.close()
+        guard let whole else { return answer(.failure(noHost)) }
+        if let problem = whole.problem { return answer(.failure(problem)) }
+        answer((try? JSONText(parsing: whole.body)).map { .success($0) } ?? .failure(noHost))
+      }
+    }
   }
 
   /// Tells how a command ended; that it is in the record only once its lines are told, whichever came first.

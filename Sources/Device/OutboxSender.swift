@@ -18,6 +18,8 @@ final class OutboxSender {
   private let time: HostTime
   private let outbox: Outbox
   private var backoff: Backoff
+  /// The commands that are for now or never: on no disk, and gone with the host.
+  private var fleeting: [Outbox.Entry] = []
   private var reports: [CommandID: @Sendable (CommandState) -> Void] = [:]
 
   /// Where the host is, while it is heard.
@@ -55,6 +57,20 @@ final class OutboxSender {
     retry = nil
     connection?.close()
     connection = nil
+    // An hour later nobody wants them any more.
+    let lost = fleeting
+    fleeting = []
+    for entry in lost {
+      onSettled(entry.key, .refused(.cutOff), reports.removeValue(forKey: entry.key))
+    }
+  }
+
+  /// Sends a command in its turn, where the host is heard now, and tells `report` how it ends.
+  func takeNow(_ entry: Outbox.Entry, _ report: @escaping @Sendable (CommandState) -> Void) {
+    guard host != nil else { return onSettled(entry.key, .refused(.noHostNow), report) }
+    reports[entry.key] = report
+    fleeting.append(entry)
+    send()
   }
 
   /// Sends a command that was told of as kept, in its turn, and tells `report` how it ends.
@@ -66,7 +82,7 @@ final class OutboxSender {
 
   /// Sends the next command, where there is one and none is under way.
   private func send() {
-    guard let host, !isBusy, let entry = outbox.next else { return }
+    guard let host, !isBusy, let entry = fleeting.first ?? outbox.next else { return }
     isBusy = true
     if let connection, connection.isOpen { return post(entry, on: connection, host.token) }
     let round = round
@@ -120,7 +136,7 @@ final class OutboxSender {
   }
 
   private func settle(_ key: CommandID, _ state: CommandState, goesOn: Bool = true) {
-    outbox.settle(key, state, at: time.now)
+    if fleeting.first?.key == key { fleeting.removeFirst() } else { outbox.settle(key, state, at: time.now) }
     backoff.reset()
     isBusy = false
     onSettled(key, state, reports.removeValue(forKey: key))

@@ -19,6 +19,7 @@ public final class ConferenceServer: Sendable {
 
   let host: ConferenceHost
   let feed: Feed
+  let drawings = WatchedDrawings()
   /// The digests of the commands that came since the server began, to tell a repeat from another one.
   private let bodies = Mutex<[CommandID: [UInt8]]>([:])
 
@@ -80,15 +81,14 @@ public final class ConferenceServer: Sendable {
     router.post("v1/conferences/:id/commands") { [self] request, context in
       await Self.respond { () async throws(WireProblem) in try await take(request, context) }
     }
+    addFacilitatorRoutes(router)
   }
 
   // MARK: - Commands
 
   private func take(_ request: Request, _ context: DeviceContext) async throws(WireProblem) -> Response {
     let (token, device) = try admitted(request, context)
-    guard let key = request.headers[.idempotencyKey].flatMap({ CommandID($0) }) else {
-      throw .malformed("Idempotency-Key")
-    }
+    let key = try Self.key(request)
     let bytes = try await Self.body(request)
     let command = try CommandBody.command(bytes)
     guard device.role.mayGive(command, in: host.session) else { throw .notAllowed }
@@ -171,7 +171,7 @@ public final class ConferenceServer: Sendable {
   // MARK: - Requests and responses
 
   /// The device that asks, by its token, where it asks for this conference.
-  private func admitted(
+  func admitted(
     _ request: Request, _ context: DeviceContext
   ) throws(WireProblem) -> (token: String, device: Door.Device) {
     let words = request.headers[.authorization]?.split(separator: " ") ?? []
@@ -182,14 +182,22 @@ public final class ConferenceServer: Sendable {
     return (token, device)
   }
 
-  private static func body(_ request: Request) async throws(WireProblem) -> [UInt8] {
+  /// The number of what is asked.
+  static func key(_ request: Request) throws(WireProblem) -> CommandID {
+    guard let key = request.headers[.idempotencyKey].flatMap({ CommandID($0) }) else {
+      throw .malformed("Idempotency-Key")
+    }
+    return key
+  }
+
+  static func body(_ request: Request) async throws(WireProblem) -> [UInt8] {
     do {
       var request = request
       return Array(buffer: try await request.collectBody(upTo: Wire.maxBody))
     } catch { throw .tooLong }
   }
 
-  private static func respond(_ body: () async throws(WireProblem) -> Response) async -> Response {
+  static func respond(_ body: () async throws(WireProblem) -> Response) async -> Response {
     do throws(WireProblem) { return try await body() } catch { return problem(error) }
   }
 
@@ -200,7 +208,7 @@ public final class ConferenceServer: Sendable {
     return response
   }
 
-  private static func json(_ value: JSON, _ status: HTTPResponse.Status = .ok) -> Response {
+  static func json(_ value: JSON, _ status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.utf8)))

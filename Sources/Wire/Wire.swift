@@ -21,4 +21,18 @@ public enum Wire {
   public static func commands(_ conference: CommandID) -> String {
     "\(root)/conferences/\(conference)/commands"
   }
+  /// The path of who is let in to a conference.
+  public static func devices(_ conference: CommandID) -> String {
+    "\(root)/conferences/\(conference)/devices"
+  }
+  /// The path where it is changed who is let in.
+  public static func door(_ conference: CommandID) -> String { "\(root)/conferences/\(conference)/door" }
+  /// The path where drawings of tables begin and end.
+  public static func drawings(_ conference: CommandID) -> String {
+    "\(root)/conferences/\(conference)/drawings"
+  }
+  /// The path of one drawing.
+  public static func drawing(_ key: CommandID, _ conference: CommandID) -> String {
+    "\(drawings(conference))/\(key)"
+  }
 }

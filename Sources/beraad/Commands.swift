@@ -2,6 +2,7 @@ import ArgumentParser
 import Conference
 import Console
 import Documents
+import Device
 import Dossier
 import Ground
 import Terminal
@@ -17,7 +18,19 @@ struct RunCommand: ParsableCommand {
     help: help(
       nl: "De map van de conferentie, of een naslagwerk dat elders verderging.",
       en: "The conference's folder, or a record that went on elsewhere."))
-  var folder: String
+  var folder: String?
+
+  @Option(
+    help: help(
+      nl: "Leid een conferentie die op een andere laptop loopt (beraad host): het adres van de host.",
+      en: "Run a conference that another laptop holds (beraad host): the address of the host."))
+  var attach: String?
+
+  @Option(
+    help: help(
+      nl: "Bij --attach: de code voor de gespreksleider; anders wordt ernaar gevraagd.",
+      en: "With --attach: the code for the facilitator; it is asked for otherwise."))
+  var code: String?
 
   @Flag(
     help: help(
@@ -29,7 +42,28 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var plain: PlainOption
   @OptionGroup var options: ScreenOptions
 
+  func validate() throws {
+    guard (folder == nil) != (attach == nil) else {
+      throw ValidationError(
+        say(
+          nl: "Geef de map van de conferentie, of met --attach het adres van een host.",
+          en: "Give the conference’s folder, or with --attach the address of a host."))
+    }
+    guard attach == nil || !plain.isWanted && !serve else {
+      throw ValidationError(
+        say(
+          nl: "--attach gaat niet samen met --accessible of --serve.",
+          en: "--attach does not go with --accessible or --serve."))
+    }
+    guard code == nil || attach != nil else {
+      throw ValidationError(
+        say(nl: "--code hoort bij --attach.", en: "--code belongs to --attach."))
+    }
+  }
+
   func run() throws {
+    if let attach { return try runAttached(hostAddress(attach)) }
+    guard let folder else { return }
     try requireConference(folder)
     if plain.isWanted {
       let (host, notice) = try openConference(folder: folder)
@@ -47,12 +81,21 @@ struct RunCommand: ParsableCommand {
       throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
     }
     let (host, notice) = try openConference(folder: folder)
-    let folder = folder
     let devices = Serving(host, serving)
     if serve { devices.handle(.open) { _ in } }
     try runConsole(
       host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]),
       lateNotice: { noticeOfChange(host, folder: folder) }, serving: devices)
+  }
+
+  private func runAttached(_ address: HostAddress) throws {
+    try requireTerminal(
+      instead: Phrase(
+        nl: "--attach kan alleen in een terminal.", en: "--attach needs a terminal."))
+    let home = try DeviceHome(address, role: .facilitator, code: code)
+    let (theme, trouble) = try options.chosenTheme()
+    try runConsole(
+      linked: home, as: .facilitator, theme: theme, mouse: options.wantsMouse, notice: trouble)
   }
 }
 

@@ -17,7 +17,8 @@ struct DeviceHome {
   /// Where the copy of the record and what is to be sent stand.
   let folder: String
 
-  private let address: HostAddress
+  /// Where the host is.
+  let address: HostAddress
   private let role: DeviceRole
   /// Where the pass stands.
   private let home: String

@@ -74,7 +74,8 @@ func link(to host: ConferenceHost, _ drafts: DraftStore?, _ serving: Serving? = 
       host.noticeClock()
       return host.now()
     }, remember: remember,
-    keepDrafts: { drafts?.save($0) }, writePapers: { tell in writePapers(host, tell) },
+    keepDrafts: { drafts?.save($0) },
+    writePapers: { tell in writePapers({ host.session }, beside: host.path, tell) },
     devices: { request, tell in serving?.handle(request, tell) }, theme: themeForConsole, edit: editElsewhere)
 }
 

@@ -116,13 +116,21 @@ extension ConferenceServer {
 
   /// The codes with which devices get in now, each with what it is for.
   func codes(now: Moment) -> [(use: Phrase, code: String)] {
-    let uses: [(Door.Purpose, Phrase)] = [
-      (.noteTaker, Phrase(nl: "notulist van een tafel", en: "note-taker of a table")),
-      (.screen, Phrase(nl: "scherm in de zaal", en: "screen in the room")),
-      (.observer, Phrase(nl: "meekijken", en: "looking on")),
-      (.facilitator, Phrase(nl: "gespreksleider", en: "facilitator")),
-    ]
-    return uses.compactMap { purpose, use in door.code(for: purpose, now: now).map { (use, $0.description) } }
+    Door.Purpose.allCases.compactMap { purpose in
+      door.code(for: purpose, now: now).map { (purpose.phrase, $0.description) }
+    }
+  }
+}
+
+extension Door.Purpose {
+  /// What a code is for, in words.
+  var phrase: Phrase {
+    switch self {
+    case .noteTaker: Phrase(nl: "notulist van een tafel", en: "note-taker of a table")
+    case .screen: Phrase(nl: "scherm in de zaal", en: "screen in the room")
+    case .observer: Phrase(nl: "meekijken", en: "looking on")
+    case .facilitator: Phrase(nl: "gespreksleider", en: "facilitator")
+    }
   }
 }
 

@@ -4,18 +4,20 @@ import Dispatch
 import Documents
 import Glibc
 import Ground
-import Host
 
 /// Writes table cards and the list of names of all drawn rounds into `documents` beside the record.
 ///
 /// As text and as HTML to print; files of before are replaced, each at once. Tells on a thread of its own.
-func writePapers(_ host: ConferenceHost, _ tell: @escaping @Sendable (ConsoleLink.Papers) -> Void) {
+func writePapers(
+  _ session: @escaping @Sendable () -> Session, beside record: String,
+  _ tell: @escaping @Sendable (ConsoleLink.Papers) -> Void
+) {
   // The disk may be slow, and a hall of thousands makes a long list.
   DispatchQueue.global().async {
-    let session = host.session
+    let session = session()
     let language = session.plan?.language ?? language
     let papers = HallPapers(session: session, rounds: session.seatedRounds, language: language)
-    let folder = (host.path.lastIndex(of: "/").map { String(host.path[..<$0]) } ?? ".") + "/documents"
+    let folder = (record.lastIndex(of: "/").map { String(record[..<$0]) } ?? ".") + "/documents"
     let (cards, names) = (
       Phrase(nl: "tafelkaarten", en: "table-cards"), Phrase(nl: "namenlijst", en: "names")
     )

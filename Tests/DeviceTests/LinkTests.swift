@@ -273,6 +273,47 @@ struct LinkTests {
     finish(laptop)
   }
 
+  @Test func whatCannotWaitIsDoneNowOrNever() throws {
+    let laptop = try laptop()
+    let (early, now) = (CommandID.random(), CommandID.random())
+    laptop.link.submitNow(.mark("te vroeg"), key: early)
+    laptop.start()
+    #expect(laptop.heard.wait { $0.states.last == .connected })
+    #expect(laptop.heard.wait { $0.states(of: early).count == 1 })
+    guard case .refused(let why, _)? = laptop.heard.states(of: early).first else {
+      Issue.record("it was not refused")
+      return
+    }
+    #expect(why.en.contains("nothing happened"))
+    hall.fail(.dropAfter)
+    laptop.link.submitNow(.mark("nu"), key: now)
+    #expect(laptop.heard.wait { $0.states(of: now).count == 1 })
+    #expect(laptop.heard.states(of: now) == [.inRecord(seq: hall.lineCount - 1)])
+    #expect(laptop.link.outbox.entries.isEmpty)
+    finish(laptop)
+    #expect(hall.state.withLock { Set($0.answers.keys) } == [now])
+  }
+
+  @Test func whatCannotWaitIsToldWhenTheHostGoes() throws {
+    let laptop = try laptop()
+    laptop.start()
+    #expect(laptop.heard.wait { $0.states.last == .connected })
+    // Never answered: the host goes meanwhile.
+    for _ in 0..<1000 { hall.fail(.problem(.tooMany(after: 60))) }
+    let key = CommandID.random()
+    laptop.link.submitNow(.mark("nooit"), key: key)
+    #expect(laptop.heard.wait { _ in hall.state.withLock { !$0.received.isEmpty } })
+    host.stop()
+    #expect(laptop.heard.wait { $0.states(of: key).count == 1 })
+    guard case .refused(let why, _)? = laptop.heard.states(of: key).first else {
+      Issue.record("it was not refused")
+      return
+    }
+    #expect(why.en.contains("See whether it happened"))
+    _ = laptop.close()
+    #expect(laptop.link.outbox.entries.isEmpty)
+  }
+
   @Test func letsOnlyOneProgramKeepAFolder() throws {
     let first = try laptop()
     #expect(throws: RecordError.self) { try laptop() }

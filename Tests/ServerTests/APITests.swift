@@ -51,9 +51,10 @@ import Yams
     let hall = try await Hall()
     let pass = try await hall.join(.noteTaker, table: 1)
     let paths = try paths()
-    #expect(paths.count == 4)
+    #expect(paths.count == 8)
     for (path, method, statuses) in paths {
       let path = path.replacing("{id}", with: hall.host.id.description)
+        .replacing("{key}", with: CommandID(high: 0, low: 7).description)
       let wrong = try await hall.ask(method, path, body: "{")
       #expect(statuses.contains(wrong.status), "\(method) \(path): \(wrong)")
       #expect(wrong.status == 200 || wrong.json["problem"]?.string?.isEmpty == false)
@@ -65,7 +66,13 @@ import Yams
         method, path, token: pass.token, headers: ["Last-Event-ID": "x", "Idempotency-Key": "x"], body: body)
       #expect(statuses.contains(odd.status), "\(method) \(path): \(odd)")
     }
-    #expect(Set(paths.map(\.path)) == ["/v1", Wire.join, route(Wire.events), route(Wire.commands)])
+    #expect(
+      Set(paths.map(\.path)) == [
+        "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices), route(Wire.door),
+        route(Wire.drawings),
+        route { Wire.drawing(CommandID(high: 0, low: 8), $0) }
+          .replacing(CommandID(high: 0, low: 8).description, with: "{key}"),
+      ])
   }
 
   private func route(_ path: (CommandID) -> String) -> String {
@@ -80,7 +87,13 @@ import Yams
     let good = try await hall.post(
       .contribute(NewContribution(table: 1, kind: "idea", text: "x")), token: pass.token)
     let problem = try await hall.post(.undo, token: "none")
+    let facilitator = try await hall.join(.facilitator)
+    let devices = try await hall.ask("GET", Wire.devices(hall.host.id), token: facilitator.token)
+    let found = DrawingCard.found(
+      rounds: [], cost: 2, bound: 1, isOptimal: false, elapsed: 3, isDone: false)
     for (json, schema) in [
+      (devices.json, "Devices"), (JSONText(found.json), "Drawing"),
+      (JSONText(DrawingCard.refused(Phrase(same: "x")).json), "Drawing"),
       (try await hall.ask("GET", "/v1").json, "Card"), (JSONText(pass.json), "Pass"), (good.json, "Answer"),
       (problem.json, "Problem"),
     ] {

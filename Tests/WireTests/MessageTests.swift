@@ -31,6 +31,32 @@ import Wire
     #expect(WireProblem(JSONText(["problem": "new"]), after: nil) == nil)
   }
 
+  @Test func whatAFacilitatorAsksComesBackAsItWas() throws {
+    let door = DoorCard(
+      codes: [DoorCard.Code(code: "bado-kitu", purpose: "screen")],
+      devices: [
+        DoorCard.Device(
+          number: 3, role: .noteTaker(table: 4), address: "10.0.0.7",
+          since: Moment(milliseconds: 1_795_000_000_123), isConnected: true)
+      ])
+    #expect(DoorCard(JSONText(door.json)) == door)
+    for change in [DoorChange.renew, .revoke(3)] { #expect(DoorChange(JSONText(change.json)) == change) }
+    #expect(DoorChange(JSONText(["renew": false])) == nil)
+    for request in [DrawingRequest.begin, .take, .drop] {
+      #expect(DrawingRequest(JSONText(request.json)) == request)
+    }
+    let drawing = RoundSeating.Drawing(engine: "", seed: 0, effort: 0, score: [], rules: MixingRules())
+    let rounds = [DrawnRound(round: 2, drawing: drawing, tables: [1: ["p1", "p2"], 3: []])]
+    for card in [
+      DrawingCard.begun, .taken, .refused(Phrase(nl: "Nee", en: "No")),
+      .found(rounds: rounds, cost: 7, bound: 5, isOptimal: false, elapsed: 1200, isDone: false),
+      .found(rounds: [], cost: 5, bound: 5, isOptimal: true, elapsed: 0, isDone: true),
+    ] {
+      #expect(DrawingCard(JSONText(card.json)) == card)
+    }
+    #expect(DrawingCard(JSONText(["state": "new"])) == nil)
+  }
+
   @Test func commands() throws {
     let command = Command.contribute(NewContribution(table: 4, kind: "idea", text: "Bus 5"))
     let bytes = try #require(CommandBody.bytes(command))
