@@ -14,6 +14,7 @@ final class LinkWorker {
   private let time: HostTime
   private let replica: Replica
   private let listener: Listener
+  private let outbox: Outbox
   private let sender: OutboxSender
 
   private var addresses: [HostAddress]
@@ -41,6 +42,7 @@ final class LinkWorker {
     self.time = time
     self.replica = replica
     self.listener = listener
+    self.outbox = outbox
     addresses = plan.addresses
     lastHeard = time.steady()
     token = plan.token
@@ -248,6 +250,8 @@ final class LinkWorker {
     case .diverged:
       do throws(RecordError) {
         show(.diverged(oldCopy: try replica.startOver()))
+        // The host's record lacks lines of the copy here, so perhaps also what this device brought in.
+        outbox.sendAgain(at: time.now)
         // At the same address, which has a record to give.
         if !wasConnected { place -= 1 }
       } catch {

@@ -13,11 +13,12 @@ public enum CommandState: Sendable, Equatable {
   case refused(Phrase, wantsYes: Bool = false)
 }
 
-/// The commands of this device that are not in the record yet, on its disk, in the order they were given.
+/// The commands of this device on its disk, in the order they were given: those that are not in the record yet, and
+/// the latest of those that are, should the host lose them.
 ///
 /// A record of its own (docs/RECORD.md), by the same writer: what it says is kept has been synced. Its types are
-/// `cmd.queued`, `cmd.done`, `cmd.refused` and `cmd.forgotten`; a line's `cmd` is the command's key. All methods may
-/// be called from any thread.
+/// `cmd.queued`, `cmd.done`, `cmd.again`, `cmd.refused` and `cmd.forgotten`; a line's `cmd` is the command's key. All
+/// methods may be called from any thread.
 public final class Outbox: Sendable {
   /// A command that is kept here.
   public struct Entry: Sendable, Equatable {
@@ -25,7 +26,6 @@ public final class Outbox: Sendable {
     public var key: CommandID
     /// The body as it is sent.
     public var body: [UInt8]
-    /// `kept` or `refused`.
     public var state: CommandState
   }
 
@@ -71,8 +71,9 @@ public final class Outbox: Sendable {
       default: throw error
       }
     }
-    let entries = entries(lines)
-    if let old, !lines.contains(where: { settling.contains($0.type) }) {
+    let all = entries(lines)
+    let entries = withoutOldest(all)
+    if let old, entries.count == all.count, !lines.contains(where: { $0.type == "cmd.forgotten" }) {
       return (Outbox(old, entries), damagedCopy)
     }
     if old == nil, damagedCopy == nil { return (Outbox(try create(path), []), nil) }
@@ -98,7 +99,11 @@ public final class Outbox: Sendable {
 
   /// What is kept or was refused, in order.
   public var entries: [Entry] {
-    state.withLock { state in state.entries.filter { !state.untold.contains($0.key) } }
+    state.withLock { state in
+      state.entries.filter { entry in
+        if case .inRecord = entry.state { false } else { !state.untold.contains(entry.key) }
+      }
+    }
   }
 
   /// The command that is to be sent now, or nil: the first that is kept, once it was released.
@@ -152,18 +157,33 @@ public final class Outbox: Sendable {
     let draft: Draft
     switch outcome {
     case .kept: return
-    case .inRecord(let seq): draft = Draft(type: "cmd.done", data: ["seq": .int(seq)])
+    case .inRecord(let seq): draft = Self.done(seq)
     case .refused(let phrase, let wantsYes): draft = Self.refusal(phrase, wantsYes: wantsYes)
     }
     state.withLock { state in
       guard let place = state.entries.firstIndex(where: { $0.key == key }) else { return }
-      if case .refused = outcome {
-        state.entries[place].state = outcome
-      } else {
-        state.entries.remove(at: place)
-      }
+      state.entries[place].state = outcome
     }
     _ = try? writer.append([draft], at: at, by: "device", cmd: key) { _ in }
+  }
+
+  /// Keeps all that is in the record to be sent again, since the host may have lost the end of it.
+  ///
+  /// What the host still has it answers as before, by the key. A call for help is not made again: it was answered, or
+  /// is long over.
+  public func sendAgain(at: Moment) {
+    let keys = state.withLock { state -> [CommandID] in
+      var keys: [CommandID] = []
+      for place in state.entries.indices {
+        guard case .inRecord = state.entries[place].state, !state.entries[place].isAboutHelp else { continue }
+        state.entries[place].state = .kept
+        keys.append(state.entries[place].key)
+      }
+      return keys
+    }
+    for key in keys {
+      _ = try? writer.append([Draft(type: "cmd.again", data: [:])], at: at, by: "device", cmd: key) { _ in }
+    }
   }
 
   /// Forgets a command that was refused, once somebody saw why.
@@ -184,16 +204,33 @@ public final class Outbox: Sendable {
 
   // MARK: - In the file
 
-  private static let types: Set<String> = ["cmd.queued", "cmd.done", "cmd.refused", "cmd.forgotten"]
-  private static let settling: Set<String> = ["cmd.done", "cmd.forgotten"]
+  private static let types: Set<String> = [
+    "cmd.queued", "cmd.done", "cmd.again", "cmd.refused", "cmd.forgotten",
+  ]
+  /// So many commands that are in the record stay when the program begins again: more than anybody types in a day.
+  private static let doneLimit = 2_000
+
+  private static func withoutOldest(_ entries: [Entry]) -> [Entry] {
+    var surplus = entries.count { if case .inRecord = $0.state { true } else { false } } - doneLimit
+    return entries.filter { entry in
+      guard surplus > 0, case .inRecord = entry.state else { return true }
+      surplus -= 1
+      return false
+    }
+  }
 
   private static func drafts(_ entry: Entry) -> [Draft] {
     // Read by `JSON` and written by it again, a body keeps its bytes.
     guard let body = try? JSON(parsing: entry.body) else { return [] }
     let queued = Draft(type: "cmd.queued", data: ["body": body])
-    guard case .refused(let phrase, let wantsYes) = entry.state else { return [queued] }
-    return [queued, refusal(phrase, wantsYes: wantsYes)]
+    switch entry.state {
+    case .kept: return [queued]
+    case .inRecord(let seq): return [queued, done(seq)]
+    case .refused(let phrase, let wantsYes): return [queued, refusal(phrase, wantsYes: wantsYes)]
+    }
   }
+
+  private static func done(_ seq: Int) -> Draft { Draft(type: "cmd.done", data: ["seq": .int(seq)]) }
 
   private static func refusal(_ phrase: Phrase, wantsYes: Bool) -> Draft {
     Draft(
@@ -214,10 +251,23 @@ public final class Outbox: Sendable {
         guard let place = entries.firstIndex(where: { $0.key == line.cmd }) else { continue }
         let phrase = Phrase(nl: line.payload["nl"]?.string ?? "", en: line.payload["en"]?.string ?? "")
         entries[place].state = .refused(phrase, wantsYes: line.payload["wants_yes"]?.bool ?? false)
-      case "cmd.done", "cmd.forgotten": entries.removeAll { $0.key == line.cmd }
+      case "cmd.done":
+        guard let place = entries.firstIndex(where: { $0.key == line.cmd }) else { continue }
+        entries[place].state = .inRecord(seq: line.payload["seq"]?.int ?? 0)
+      case "cmd.again":
+        guard let place = entries.firstIndex(where: { $0.key == line.cmd }) else { continue }
+        entries[place].state = .kept
+      case "cmd.forgotten": entries.removeAll { $0.key == line.cmd }
       default: continue
       }
     }
     return entries
+  }
+}
+
+extension Outbox.Entry {
+  /// Whether it calls for help or says that somebody came.
+  fileprivate var isAboutHelp: Bool {
+    ((try? JSONText(parsing: body))?["type"]?.string).map { $0.hasPrefix("help.") } ?? false
   }
 }

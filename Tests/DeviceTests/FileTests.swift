@@ -148,6 +148,48 @@ struct FileTests {
     }
   }
 
+  @Test func anOutboxKeepsWhatIsDoneForAHostThatLostIt() throws {
+    let folder = try Folder()
+    let (outbox, _) = try open(folder)
+    for number in 1...3 { keep(outbox, UInt64(number)) }
+    let help = CommandID(high: 0, low: 4)
+    outbox.keep(["type": "help.ask", "data": ["table": 3]], key: help, at: Hall.noon) { _ in
+      outbox.release(help)
+    }
+    keep(outbox, 5)
+    let keys = (1...5).map { CommandID(high: 0, low: $0) }
+    for place in [0, 1, 3] { outbox.settle(keys[place], .inRecord(seq: place + 9), at: Hall.noon) }
+    outbox.close()
+    #expect(outbox.entries.map(\.key) == [keys[2], keys[4]])
+    let (again, _) = try open(folder)
+    #expect(again.entries.map(\.key) == [keys[2], keys[4]])
+    again.sendAgain(at: Hall.noon)
+    // In the order in which they were given, and without the call for help.
+    #expect(again.entries.map(\.key) == [keys[0], keys[1], keys[2], keys[4]])
+    #expect(again.next?.key == keys[0])
+    again.close()
+    let (last, _) = try open(folder)
+    #expect(last.entries.map(\.key) == [keys[0], keys[1], keys[2], keys[4]])
+    last.close()
+  }
+
+  @Test func anOutboxDoesNotGrowForEver() throws {
+    let folder = try Folder()
+    let (outbox, _) = try open(folder)
+    for number in 1...2_500 {
+      keep(outbox, UInt64(number))
+      outbox.settle(CommandID(high: 0, low: UInt64(number)), .inRecord(seq: number), at: Hall.noon)
+    }
+    outbox.close()
+    let size = folder.read("outbox.jsonl").count
+    for _ in 1...3 { try open(folder).0.close() }
+    #expect(folder.read("outbox.jsonl").count <= size)
+    let (again, _) = try open(folder)
+    again.sendAgain(at: Hall.noon)
+    #expect(again.entries.map(\.key) == (501...2_500).map { CommandID(high: 0, low: UInt64($0)) })
+    again.close()
+  }
+
   @Test func anOutboxForgetsWhatIsDone() throws {
     let folder = try Folder()
     let (outbox, _) = try open(folder)
@@ -165,7 +207,7 @@ struct FileTests {
     let (last, _) = try open(folder)
     last.close()
     let types = try RecordReader.read(path: folder.file("outbox.jsonl")).lines.map(\.type)
-    #expect(types == ["record.opened", "cmd.queued"])
+    #expect(types == ["record.opened", "cmd.queued", "cmd.done", "cmd.queued"])
     #expect(folder.names == ["outbox.jsonl"])
   }
 

@@ -172,15 +172,19 @@ struct LinkTests {
     try otherHall.append("anders")
     let before = try Laptop(folder, ports: [otherHost.port])
     before.start()
-    #expect(before.hasAll(otherHall))
+    let keys = (1...3).map { before.link.submit(.mark("van hier \($0)")) }
+    #expect(before.heard.wait { heard in keys.allSatisfy { heard.states(of: $0).count == 2 } })
     _ = before.close()
     otherHost.stop()
 
+    // This host has the first of them only: it lost the others, though the one before had them in its record.
+    try hall.append("van hier 1", cmd: keys[0])
     let laptop = try laptop()
     laptop.start()
     let copy = folder.file("record.jsonl.old")
-    #expect(laptop.heard.wait { $0.states.last == .connected })
+    #expect(laptop.heard.wait { heard in keys.allSatisfy { heard.states(of: $0).count == 1 } })
     #expect(laptop.hasAll(hall))
+    #expect(laptop.heard.lines.filter { $0.type == "x.test" }.map(\.cmd) == keys)
     #expect(laptop.heard.states == [.connecting, .diverged(oldCopy: copy), .connected])
     #expect(laptop.close() == hall.bytes)
     #expect(laptop.heard.lines.map(\.seq) == Array(0..<hall.lineCount))
