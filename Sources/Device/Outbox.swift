@@ -26,6 +26,7 @@ public final class Outbox: Sendable {
     public var key: CommandID
     /// The body as it is sent.
     public var body: [UInt8]
+    /// How far it is.
     public var state: CommandState
   }
 
