@@ -5,13 +5,16 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo test test-faults fuzz bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults
+.PHONY: help demo demo-room test test-faults fuzz bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults setup-room
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: build ## build Beraad and open the ROGPlus demo here (ARGS="--language nl" goes to the program)
 	@scripts/demo $(ARGS)
+
+demo-room: setup-room build ## a whole hall side by side in tmux: facilitator, room screen and two note-takers
+	@scripts/demo-room $(ARGS)
 
 test: setup-test lint ## the gate: format, debug build with warnings as errors, every test
 	@scripts/build debug
@@ -62,6 +65,10 @@ setup:
 setup-test:
 	@scripts/swift --check
 	@scripts/setup run test
+
+setup-room:
+	@scripts/swift --check
+	@scripts/setup run room
 
 setup-bench:
 	@scripts/swift --check

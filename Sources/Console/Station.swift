@@ -209,15 +209,20 @@ extension Texts {
       nl: "▪ \(count) hier bewaard; gaat vanzelf naar de host",
       en: "▪ \(count) kept here; goes to the host by itself")
   }
-  static func leaveTable(kept: Int) -> Phrase {
-    kept == 0
-      ? Phrase(
-        nl: "Stoppen? Alles van deze tafel staat in het naslagwerk.",
-        en: "Leave? All of this table is in the record.")
-      : Phrase(
-        nl:
-          "Stoppen? \(kept) staat alleen nog op deze laptop, en gaat naar de host als Beraad hier weer start.",
-        en: "Leave? \(kept) is on this laptop only, and goes to the host when Beraad starts here again.")
+  static func leaveDevice(of table: Int?, kept: Int) -> Phrase {
+    guard kept > 0 else {
+      return table == nil
+        ? Phrase(
+          nl: "Stoppen? De conferentie loopt door op de host; met --attach komt u terug.",
+          en: "Leave? The conference goes on at the host; --attach brings you back.")
+        : Phrase(
+          nl: "Stoppen? Alles van deze tafel staat in het naslagwerk.",
+          en: "Leave? All of this table is in the record.")
+    }
+    return Phrase(
+      nl:
+        "Stoppen? \(kept) staat alleen nog op deze laptop, en gaat naar de host als Beraad hier weer start.",
+      en: "Leave? \(kept) is on this laptop only, and goes to the host when Beraad starts here again.")
   }
   static func clockIsWrong(ahead: Interval) -> Phrase {
     let minutes = (abs(ahead) + .seconds(30)) / .minutes(1)

@@ -232,7 +232,7 @@ extension Model {
     let text =
       !drafts.isEmpty
       ? Texts.leaveDrafts(drafts)
-      : station.host == nil ? Texts.leaveQuestion : Texts.leaveTable(kept: keptCount)
+      : station.host == nil ? Texts.leaveQuestion : Texts.leaveDevice(of: station.table, kept: keptCount)
     layers.append(.question(Question(text: text) { _ in [.quit] }))
     return []
   }

@@ -299,5 +299,11 @@ import Testing
     laptop.type("Een")
     laptop.press(.enter, .control("c"))
     #expect(laptop.screen.contains("1 staat alleen nog op deze laptop"))
+
+    var console = Model(
+      as: .facilitator, session: laptop.host.host, now: laptop.host.now, size: Size(rows: 24, columns: 80),
+      language: .nl)
+    _ = console.update(.input(.key(.character("q"))))
+    #expect(console.view().plainText.contains("De conferentie loopt door op de host"))
   }
 }
