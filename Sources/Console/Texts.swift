@@ -1,5 +1,6 @@
 import Conference
 import Ground
+import Screen
 
 /// The words on the console that belong to no single command.
 enum Texts {
@@ -191,6 +192,12 @@ enum Texts {
     nl: "typ om te zoeken   ↑ ↓   Enter = kies   Esc = terug",
     en: "type to search   ↑ ↓   Enter = choose   Esc = back")
   static let closeCard = Phrase(nl: "Enter = verder", en: "Enter = on")
+  static func squareTooLarge(_ size: Size) -> Phrase {
+    Phrase(
+      nl: "De QR-code past niet in dit venster: maak het groter (\(size.columns + 4) bij \(size.rows + 5)).",
+      en: "The QR code does not fit in this window: make it larger (\(size.columns + 4) by \(size.rows + 5))."
+    )
+  }
   static func newEntry(_ text: String) -> Phrase { Phrase(nl: "nieuw: \(text)", en: "new: \(text)") }
   static func done(_ name: Phrase) -> Phrase { Phrase(nl: "✓ \(name.nl)", en: "✓ \(name.en)") }
   static func message(_ text: String) -> Phrase {

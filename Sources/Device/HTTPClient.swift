@@ -2,22 +2,43 @@ import Ground
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOTLS
+import Wire
 
 /// Where a host can be reached.
 public struct HostAddress: Sendable, Hashable, CustomStringConvertible {
+  /// How what is said is carried: over TLS, or for all on the network to read.
+  public enum Scheme: String, Sendable { case https, http }
+
+  /// How it is spoken to.
+  public var scheme: Scheme
   /// A name or a number of the internet, without brackets.
   public var host: String
   /// The port.
   public var port: Int
 
   /// Creates an address.
-  public init(host: String, port: Int) {
+  public init(host: String, port: Int, scheme: Scheme = .https) {
+    self.scheme = scheme
     self.host = host
     self.port = port
   }
 
-  /// The address as it is written: `192.168.1.7:7413`, `[fe80::1]:7413`.
-  public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  /// The address without how it is spoken to: `192.168.1.7:7413`, `[fe80::1]:7413`.
+  var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+  /// The address as it is written: `https://192.168.1.7:7413`.
+  public var description: String { "\(scheme)://\(authority)" }
+}
+
+/// Why there is no connection with a host.
+enum ConnectFailure: Error {
+  /// Nobody is there.
+  case noHost
+  /// Somebody is there, who does not speak TLS.
+  case notSecret
+  /// The host shows this certificate, which is not the expected one.
+  case otherHost(Fingerprint)
 }
 
 /// A whole answer of a host.
@@ -46,32 +67,59 @@ final class HostConnection: ChannelInboundHandler {
   private static let maxAnswer = 1 << 23
 
   private let address: HostAddress
+  private let shown: Secrecy.Shown
   private var context: ChannelHandlerContext?
   private var answer: ((Piece) -> Void)?
+  /// Who waits for the handshake.
+  private var waiting: ((HostConnection?) -> Void)?
 
   /// Whether a question can be asked.
   var isOpen: Bool { context != nil }
 
-  private init(_ address: HostAddress) { self.address = address }
+  /// What the host's certificate is known by; nil where the connection is not secret.
+  var fingerprint: Fingerprint? { shown.fingerprint }
 
-  /// Connects, and gives nil where that fails or takes longer than `patience` milliseconds.
+  private init(_ address: HostAddress, _ shown: Secrecy.Shown) {
+    self.address = address
+    self.shown = shown
+  }
+
+  /// Connects to a host, and over TLS only to one with this fingerprint where one is expected.
+  ///
+  /// It fails where either the connection or the handshake takes longer than `patience` milliseconds.
   static func connect(
-    to address: HostAddress, on loop: any EventLoop, patience: Interval,
-    done: @escaping (HostConnection?) -> Void
+    to address: HostAddress, expecting: Fingerprint?, on loop: any EventLoop, patience: Interval,
+    done: @escaping (Result<HostConnection, ConnectFailure>) -> Void
   ) {
+    let shown = Secrecy.Shown()
     ClientBootstrap(group: loop)
       .connectTimeout(.milliseconds(patience))
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          // A handler that makes the connection secret goes in here, in front of all others.
-          try channel.pipeline.syncOperations.addHTTPClientHandlers()
-          try channel.pipeline.syncOperations.addHandler(HostConnection(address))
+          let pipeline = channel.pipeline.syncOperations
+          if address.scheme == .https {
+            try pipeline.addHandler(try Secrecy.handler(expecting: expecting, shown))
+          }
+          try pipeline.addHTTPClientHandlers()
+          try pipeline.addHandler(HostConnection(address, shown))
         }
       }
       .connect(host: address.host, port: address.port)
       .assumeIsolated().whenComplete { outcome in
-        done(try? outcome.get().pipeline.syncOperations.handler(type: HostConnection.self))
+        guard
+          let connection = try? outcome.get().pipeline.syncOperations.handler(type: HostConnection.self)
+        else { return done(.failure(.noHost)) }
+        guard address.scheme == .https else { return done(.success(connection)) }
+        let limit = loop.assumeIsolated().scheduleTask(in: .milliseconds(patience)) { connection.close() }
+        connection.waiting = { connection in
+          limit.cancel()
+          if let connection { return done(.success(connection)) }
+          guard let seen = shown.fingerprint, let expecting, seen != expecting else {
+            return done(.failure(.notSecret))
+          }
+          done(.failure(.otherHost(seen)))
+        }
       }
   }
 
@@ -81,7 +129,7 @@ final class HostConnection: ChannelInboundHandler {
     pieces: @escaping (Piece) -> Void
   ) {
     guard let context else { return pieces(.gone) }
-    var headers = HTTPHeaders([("Host", "\(address)")] + fields)
+    var headers = HTTPHeaders([("Host", address.authority)] + fields)
     if method == .POST {
       headers.add(name: "Content-Type", value: "application/json")
       headers.add(name: "Content-Length", value: "\(body.count)")
@@ -124,6 +172,13 @@ final class HostConnection: ChannelInboundHandler {
     let pieces = answer
     answer = nil
     pieces?(.gone)
+    endWaiting(nil)
+  }
+
+  private func endWaiting(_ connection: HostConnection?) {
+    let waiting = waiting
+    self.waiting = nil
+    waiting?(connection)
   }
 
   // MARK: - What the network calls
@@ -139,6 +194,11 @@ final class HostConnection: ChannelInboundHandler {
       answer = nil
       pieces?(.end)
     }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .handshakeCompleted(_)? = event as? TLSUserEvent { endWaiting(self) }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func channelInactive(context: ChannelHandlerContext) { end() }

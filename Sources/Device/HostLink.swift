@@ -16,6 +16,10 @@ public enum LinkState: Sendable, Equatable {
   case away(since: Moment)
   /// The host is there but does not let it in, and why; it goes on asking now and then.
   case notLetIn(WireProblem)
+  /// At an address of the host is one with this certificate, which is not the one that the device knows.
+  ///
+  /// Nothing was sent to it, and nothing will be; the device goes on looking for its own host.
+  case otherHost(Fingerprint)
   /// The host's record is another one: the copy here begins anew, and the old one is kept under this name.
   ///
   /// From here on lines begin at 0 again.
@@ -26,6 +30,10 @@ public enum LinkState: Sendable, Equatable {
 public enum LinkNews: Sendable, Equatable {
   /// The next lines of the record.
   case lines([Line])
+  /// The host was met for the first time, and has this fingerprint: from now on no other is spoken to.
+  ///
+  /// To be kept for `LinkPlan.fingerprint`, and shown to a person.
+  case met(Fingerprint)
   /// It stands with the host in another way now.
   case state(LinkState)
   /// A command of this device, from this run or an earlier one, is further; that it is in the record comes after its
@@ -39,6 +47,8 @@ public enum LinkNews: Sendable, Equatable {
 public struct LinkPlan: Sendable {
   /// Where the host may be, the likeliest first.
   public var addresses: [HostAddress]
+  /// What the host's certificate is known by; nil until it was met over TLS.
+  public var fingerprint: Fingerprint?
   /// What the device was let in with.
   public var token: String
   /// The conference.
@@ -57,8 +67,12 @@ public struct LinkPlan: Sendable {
   public var random = SplitMix64(seed: .random(in: .min ... .max))
 
   /// Creates a plan with the usual waits.
-  public init(addresses: [HostAddress], token: String, conference: CommandID, folder: String) {
+  public init(
+    addresses: [HostAddress], fingerprint: Fingerprint? = nil, token: String, conference: CommandID,
+    folder: String
+  ) {
     self.addresses = addresses
+    self.fingerprint = fingerprint
     self.token = token
     self.conference = conference
     self.folder = folder

@@ -19,6 +19,7 @@ final class LinkWorker {
 
   private var addresses: [HostAddress]
   private var place = 0
+  private var fingerprint: Fingerprint?
   private var token: String
   private var backoff: Backoff
   private var state = LinkState.connecting
@@ -44,6 +45,7 @@ final class LinkWorker {
     self.listener = listener
     self.outbox = outbox
     addresses = plan.addresses
+    fingerprint = plan.fingerprint
     lastHeard = time.steady()
     token = plan.token
     backoff = Backoff(plan.retry, random: plan.random)
@@ -139,6 +141,8 @@ final class LinkWorker {
     case dropped
     /// The host said why it does not let the device in.
     case problem(WireProblem)
+    /// It is not the host that the device knows.
+    case otherHost(Fingerprint)
     /// The record here is another than the host's.
     case diverged
   }
@@ -156,11 +160,16 @@ final class LinkWorker {
     let (visit, address) = (visit, addresses[place % addresses.count])
     lastHeard = time.steady()
     watchOver()
-    HostConnection.connect(to: address, on: loop, patience: plan.patience) { [weak self] connection in
-      guard let self, visit == self.visit else { connection?.close(); return }
-      guard let connection else { return leave(.dropped) }
-      stream = connection
-      greet(connection, at: address, visit)
+    HostConnection.connect(to: address, expecting: fingerprint, on: loop, patience: plan.patience) {
+      [weak self] outcome in
+      guard let self, visit == self.visit else { return outcome.close() }
+      switch outcome {
+      case .success(let connection):
+        stream = connection
+        greet(connection, at: address, visit)
+      case .failure(.otherHost(let seen)): leave(.otherHost(seen))
+      case .failure(.noHost), .failure(.notSecret): leave(.dropped)
+      }
     }
   }
 
@@ -172,6 +181,10 @@ final class LinkWorker {
         let card = HostCard(json)
       else { return leave(.dropped) }
       guard card.conference == plan.conference else { return leave(.problem(.notHere)) }
+      if fingerprint == nil, let seen = connection.fingerprint {
+        fingerprint = seen
+        listener.tell(.met(seen))
+      }
       heard()
       time.measured(card.now, asked: asked, received: lastHeard)
       follow(connection, at: address, visit)
@@ -189,7 +202,7 @@ final class LinkWorker {
       switch piece {
       case .head(200, _):
         show(.connected)
-        sender.begin(at: address, token: token)
+        sender.begin(at: address, fingerprint, token: token)
       case .head(let status, let headers):
         refusal = HTTPAnswer(status: status, headers: headers, body: [])
       case .body(let bytes):
@@ -242,6 +255,7 @@ final class LinkWorker {
     var wait = backoff.next()
     switch reason {
     case .dropped: showAway()
+    case .otherHost(let seen): show(.otherHost(seen))
     case .problem(.noPass), .problem(.notAllowed), .problem(.notHere):
       if case .problem(let problem) = reason { show(.notLetIn(problem)) }
     case .problem(let problem):
@@ -274,6 +288,8 @@ final class LinkWorker {
   }
 
   private func showAway() {
+    // That another host was met stays to be seen until the right one is.
+    if case .otherHost = state { return }
     if case .away = state { return }
     show(.away(since: time.now + (lastHeard - time.steady())))
   }
@@ -297,6 +313,11 @@ final class LinkWorker {
       if time.steady() - lastHeard >= plan.silence { leave(.dropped) } else { watchOver() }
     }
   }
+}
+
+extension Result<HostConnection, ConnectFailure> {
+  /// Ends what came too late.
+  func close() { if case .success(let connection) = self { connection.close() } }
 }
 
 extension HTTPAnswer {

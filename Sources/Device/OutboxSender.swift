@@ -23,7 +23,7 @@ final class OutboxSender {
   private var reports: [CommandID: @Sendable (CommandState) -> Void] = [:]
 
   /// Where the host is, while it is heard.
-  private var host: (address: HostAddress, token: String)?
+  private var host: (address: HostAddress, fingerprint: Fingerprint?, token: String)?
   private var connection: HostConnection?
   /// Whether a command is under way, or waits to be tried again.
   private var isBusy = false
@@ -41,9 +41,9 @@ final class OutboxSender {
   }
 
   /// The host is heard at this address.
-  func begin(at address: HostAddress, token: String) {
+  func begin(at address: HostAddress, _ fingerprint: Fingerprint?, token: String) {
     end()
-    host = (address, token)
+    host = (address, fingerprint, token)
     backoff.reset()
     send()
   }
@@ -86,9 +86,11 @@ final class OutboxSender {
     isBusy = true
     if let connection, connection.isOpen { return post(entry, on: connection, host.token) }
     let round = round
-    HostConnection.connect(to: host.address, on: loop, patience: plan.patience) { [weak self] connection in
-      guard let self, round == self.round else { connection?.close(); return }
-      guard let connection else { return tryAgain(in: backoff.next()) }
+    HostConnection.connect(
+      to: host.address, expecting: host.fingerprint, on: loop, patience: plan.patience
+    ) { [weak self] outcome in
+      guard let self, round == self.round else { return outcome.close() }
+      guard case .success(let connection) = outcome else { return tryAgain(in: backoff.next()) }
       self.connection = connection
       post(entry, on: connection, host.token)
     }

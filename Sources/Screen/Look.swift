@@ -52,7 +52,8 @@ public struct Look: Hashable, Sendable {
     // A full block has no room for an underline, and reversed it would be a hole.
     case .digits, .digitsWarning, .digitsAlarm, .digitsPaused: Look(bold: true)
     case .input, .notice: Look(underline: true)
-    case .selected: Look(reverse: true)
+    // Most such terminals are dark.
+    case .selected, .dots: Look(reverse: true)
     case .warning: Look(bold: true, underline: true)
     case .alarm: Look(bold: true, reverse: true)
     case .paused: Look(reverse: true, underline: true)

@@ -46,11 +46,16 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case sensitive
   /// The ground of a pop-up.
   case popup
+  /// The dots of a picture that a camera reads: black on white whatever the theme is.
+  case dots
   /// A stakeholder group; there are eight.
   case group1, group2, group3, group4, group5, group6, group7, group8
 
   /// The roles that tell of a state, and so must differ without any colour too.
   public static let states: [Role] = [.selected, .ok, .notice, .warning, .alarm, .paused, .sensitive]
+
+  /// The roles whose looks a theme decides.
+  public static let themed = allCases.filter { $0 != .dots }
 
   /// Returns the role of a stakeholder group by its place from 0; past the eighth they begin again.
   public static func group(_ index: Int) -> Role {

@@ -37,6 +37,10 @@ public struct Theme: Sendable, Equatable {
 
   /// The look of a role on a terminal of a depth.
   public subscript(role: Role, depth: ColourDepth) -> Look {
+    if role == .dots, depth != .none {
+      return Look(
+        foreground: Colour.rgb(0).number(at: depth), background: Colour.rgb(0xFF_FF_FF).number(at: depth))
+    }
     if depth == .none {
       return lines[Place(role: role, depth: ColourDepth.none)]?.look ?? .withoutColour(role)
     }
@@ -86,7 +90,7 @@ public struct Theme: Sendable, Equatable {
 
   private static func place(_ word: Substring, line: Int) throws(ThemeError) -> Place {
     let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let role = Role.allCases.first(where: { "\($0)" == parts[0] }) else {
+    guard let role = Role.themed.first(where: { "\($0)" == parts[0] }) else {
       throw ThemeError(
         line: line,
         phrase: Phrase(
@@ -146,7 +150,7 @@ public struct Theme: Sendable, Equatable {
     "none": .none, "8": .eight, "16": .sixteen, "256": .many, "direct": .direct,
   ]
 
-  private static var roleNames: String { Role.allCases.map { "\($0)" }.joined(separator: ", ") }
+  private static var roleNames: String { Role.themed.map { "\($0)" }.joined(separator: ", ") }
 }
 
 /// What is wrong with a theme's text.

@@ -4,6 +4,7 @@ import Ground
 import HTTPTypes
 import Host
 import Hummingbird
+import HummingbirdTLS
 import Logging
 import NIOCore
 import Record
@@ -37,17 +38,23 @@ public final class ConferenceServer: Sendable {
 
   /// Serves at an address until the task is cancelled; `onRunning` is told the port, which for 0 is a free one.
   ///
-  /// Throws what the network throws, such as that the port is taken.
+  /// Over TLS with a certificate; without one all on the network can read along. Throws what the network throws,
+  /// such as that the port is taken.
   public func run(
-    address: String, port: Int, onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+    address: String, port: Int, certificate: HostCertificate? = nil,
+    onRunning: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws {
     let router = Router(context: DeviceContext.self)
     router.add(middleware: ProblemsInWords())
+    let scheme = certificate == nil ? "http" : "https"
+    router.get("/") { request, _ in Self.frontPage("\(scheme)://", request.head.authority) }
     addRoutes(router)
+    let configuration = try certificate?.configuration()
     // What goes wrong with one request is that device's; a log on the terminal would spoil the screen.
     let logger = Logger(label: "beraad") { _ in SwiftLogNoOpLogHandler() }
     let app = Application(
-      router: router, configuration: .init(address: .hostname(address, port: port), serverName: "beraad"),
+      router: router, server: try configuration.map { try .tls(.http1(), tlsConfiguration: $0) } ?? .http1(),
+      configuration: .init(address: .hostname(address, port: port), serverName: "beraad"),
       onServerRunning: { channel in onRunning(channel.localAddress?.port ?? port) }, logger: logger)
     try await app.run()
   }
@@ -82,6 +89,39 @@ public final class ConferenceServer: Sendable {
       await Self.respond { () async throws(WireProblem) in try await take(request, context) }
     }
     addFacilitatorRoutes(router)
+  }
+
+  /// What somebody reads who opens the address in a browser, such as from the QR code; nothing of the conference.
+  private static func frontPage(_ scheme: String, _ authority: String?) -> Response {
+    // It comes from whoever asks: no more of it than an address has.
+    let isAddress = authority.map { text in
+      text.utf8.count <= 100 && !text.isEmpty
+        && text.unicodeScalars.allSatisfy {
+          $0.isASCII && ($0.properties.isAlphabetic || "0123456789.-:[]".unicodeScalars.contains($0))
+        }
+    }
+    let url = scheme + (isAddress == true ? authority ?? "" : "ADDRESS")
+    let text = """
+      Beraad
+
+      Dit is de host van een werkconferentie. Typ op een laptop met Beraad:
+
+          beraad note \(url) --table N      de notulist van tafel N
+          beraad screen \(url)              het scherm in de zaal
+
+      De code, en de woorden waaraan de host te herkennen is, geeft de gespreksleider.
+
+      This is the host of a working conference. On a laptop with Beraad, type:
+
+          beraad note \(url) --table N      the note-taker of table N
+          beraad screen \(url)              the screen in the room
+
+      The code, and the words by which the host is known, come from the facilitator.
+
+      """
+    return Response(
+      status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   // MARK: - Commands

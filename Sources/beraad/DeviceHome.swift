@@ -1,3 +1,4 @@
+import ArgumentParser
 import Conference
 import Device
 import Foundation
@@ -20,14 +21,17 @@ struct DeviceHome {
   /// Where the host is.
   let address: HostAddress
   private let role: DeviceRole
+  /// What the host is known by.
+  private let known: Fingerprint?
   /// Where the pass stands.
   private let home: String
   let kept: HostLink.Kept
 
   /// Opens what there is, or joins with a code, which is asked for where none is given.
   ///
+  /// The host's fingerprint is kept the first time and told on stderr; `fingerprint` is what somebody typed of it.
   /// Throws the error that ends the program, after saying why.
-  init(_ address: HostAddress, role: DeviceRole, code: String?) throws {
+  init(_ address: HostAddress, role: DeviceRole, code: String?, fingerprint: String? = nil) throws {
     guard let root = DraftStore.standardFolder("devices") else {
       throw failure(
         .cannotCreate, nl: "Er is geen map voor dit apparaat: zet HOME.",
@@ -43,11 +47,12 @@ struct DeviceHome {
         .cannotCreate, nl: "De map \(home) kan niet worden gemaakt: \(error.localizedDescription)",
         en: "The folder \(home) cannot be made: \(error.localizedDescription)")
     }
+    known = try Self.fingerprint(address, home, typed: fingerprint)
     let pass: Pass
-    if code == nil, let known = Self.readPass(home) {
-      pass = known
+    if code == nil, let old = Self.readPass(home) {
+      pass = old
     } else {
-      pass = try Self.join(address, role, code)
+      pass = try Self.join(address, known, role, code)
       try Self.write(pass, home)
     }
     conference = pass.conference
@@ -58,7 +63,9 @@ struct DeviceHome {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     do {
       (link, kept) = try HostLink.open(
-        LinkPlan(addresses: [address], token: pass.token, conference: pass.conference, folder: folder))
+        LinkPlan(
+          addresses: [address], fingerprint: known, token: pass.token, conference: pass.conference,
+          folder: folder))
     } catch {
       throw failure(error)
     }
@@ -67,7 +74,8 @@ struct DeviceHome {
   /// Joins with another code, while the link goes on, and returns why that failed; waits for the host.
   func joinAgain(_ code: String) -> Phrase? {
     do throws(JoinFailure) {
-      let (_, pass) = try HostAddress.join(JoinRequest(code: code, table: role.table), at: [address])
+      let (_, pass) = try HostAddress.join(
+        JoinRequest(code: code, table: role.table), at: [address], expecting: known)
       guard pass.role == role else { throw .problem(.wrongCode) }
       guard pass.conference == conference else { throw .problem(.notHere) }
       link.use(token: pass.token)
@@ -94,13 +102,55 @@ struct DeviceHome {
     }
   }
 
-  private static func join(_ address: HostAddress, _ role: DeviceRole, _ code: String?) throws -> Pass {
+  /// What the host has to be known by: what is kept, or what it shows now and is kept from now on.
+  ///
+  /// Before anything else is said to it. What somebody typed takes the place of what is kept, once the host shows it.
+  private static func fingerprint(
+    _ address: HostAddress, _ folder: String, typed: String?
+  ) throws -> Fingerprint? {
+    guard address.scheme == .https else { return nil }
+    let path = folder + "/fingerprint"
+    let known = readText(path).flatMap { Fingerprint($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    if let known, typed.map({ known.isMeant(by: $0) }) ?? true { return known }
+    let seen: Fingerprint?
+    do throws(JoinFailure) {
+      seen = try HostAddress.fingerprint(at: [address])
+    } catch {
+      throw failure(error)
+    }
+    guard let seen else { return nil }
+    if let typed {
+      guard seen.isMeant(by: typed) else { throw failure(JoinFailure.otherHost(seen)) }
+    } else {
+      complain(
+        say(
+          nl:
+            "Woorden van deze host: \(seen.phrase.nl)\nVergelijk ze met die bij de host (F6), en typ de code "
+            + "alleen als ze gelijk zijn.",
+          en:
+            "This host’s words: \(seen.phrase.en)\nCompare them with those at the host (F6), and type the code "
+            + "only if they are the same."))
+    }
+    let isWritten = FileManager.default.createFile(
+      atPath: path, contents: Data("\(seen)\n".utf8), attributes: [.posixPermissions: 0o600])
+    guard isWritten else {
+      throw failure(
+        .cannotWrite, nl: "De woorden van de host kunnen niet worden bewaard in \(folder).",
+        en: "The host’s words cannot be kept in \(folder).")
+    }
+    return seen
+  }
+
+  private static func join(
+    _ address: HostAddress, _ known: Fingerprint?, _ role: DeviceRole, _ code: String?
+  ) throws -> Pass {
     var code = code
     while true {
       let typed = try code ?? askCode()
       code = nil
       do throws(JoinFailure) {
-        let (_, pass) = try HostAddress.join(JoinRequest(code: typed, table: role.table), at: [address])
+        let (_, pass) = try HostAddress.join(
+          JoinRequest(code: typed, table: role.table), at: [address], expecting: known)
         guard pass.role == role else {
           throw JoinFailure.problem(.wrongCode)
         }
@@ -143,12 +193,21 @@ extension DeviceRole {
   fileprivate var table: Int? { if case .noteTaker(let table) = self { table } else { nil } }
 }
 
+/// How a person says which host is meant.
+struct FingerprintOption: ParsableArguments {
+  @Option(
+    help: help(
+      nl: "De woorden van de host, zoals de gespreksleider ze toont (F6): vertrouw deze host van nu af.",
+      en: "The host’s words, as the facilitator shows them (F6): trust this host from now on."))
+  var fingerprint: String?
+}
+
 /// Reads the address of a host as somebody typed it.
 ///
 /// Throws the error that ends the program, after saying why.
 func hostAddress(_ text: String) throws -> HostAddress {
   guard let address = HostAddress(url: text) else {
-    let sample = "http://192.168.1.10:\(Wire.defaultPort)"
+    let sample = "https://192.168.1.10:\(Wire.defaultPort)"
     throw failure(
       .usage, nl: "‘\(text)’ is geen adres van een host. Zo ziet het eruit: \(sample)",
       en: "‘\(text)’ is no address of a host. It looks like this: \(sample)")
@@ -157,12 +216,16 @@ func hostAddress(_ text: String) throws -> HostAddress {
 }
 
 extension HostAddress {
-  /// Reads `http://host:port`, also without the scheme or the port, or gives nil.
+  /// Reads `https://host:port`, also without the scheme or the port, or gives nil.
+  ///
+  /// Only who writes `http://` goes without encryption.
   init?(url text: String) {
     var rest = Substring(text)
-    if let scheme = rest.firstRange(of: "://") {
-      guard rest[..<scheme.lowerBound] == "http" else { return nil }
-      rest = rest[scheme.upperBound...]
+    var scheme = Scheme.https
+    if let mark = rest.firstRange(of: "://") {
+      guard let written = Scheme(rawValue: rest[..<mark.lowerBound].lowercased()) else { return nil }
+      scheme = written
+      rest = rest[mark.upperBound...]
     }
     if rest.last == "/" { rest.removeLast() }
     var host = rest
@@ -178,11 +241,16 @@ extension HostAddress {
     guard !host.isEmpty, !host.contains(where: { " /@?#".contains($0) }), let port,
       (1...65_535).contains(port)
     else { return nil }
-    self.init(host: String(host), port: port)
+    self.init(host: String(host), port: port, scheme: scheme)
   }
 }
 
 extension LinkState {
+  /// What a person should read at leisure, such as after the screen was left; nil: nothing.
+  var advice: Phrase? {
+    if case .otherHost(let seen) = self { JoinFailure.otherHost(seen).phrase } else { nil }
+  }
+
   /// What a screen says while it does not hear the host, or nil where it does.
   var phrase: Phrase? {
     switch self {
@@ -193,6 +261,10 @@ extension LinkState {
         nl: "Geen verbinding met de host; de klok loopt door en het gaat vanzelf verder.",
         en: "No connection with the host; the clock runs on and it goes on by itself.")
     case .notLetIn(let problem): problem.phrase
+    case .otherHost:
+      Phrase(
+        nl: "Hier zit een andere host; er gaat niets heen. Wat te doen staat er na q.",
+        en: "Another host is here; nothing goes to it. What to do is said after q.")
     case .diverged(let copy):
       Phrase(
         nl: "De host heeft een ander naslagwerk; de oude kopie staat in \(copy).",

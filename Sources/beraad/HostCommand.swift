@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Ground
 import Host
+import Screen
 import Server
 
 /// `beraad host DIR`: holds a conference without a console, for devices that attach to it.
@@ -13,7 +14,7 @@ struct HostCommand: ParsableCommand {
     abstract: say(
       nl: "Bewaar een conferentie voor de apparaten in de zaal, zonder zelf een scherm te tonen.",
       en: "Hold a conference for the devices in the hall, without a screen of its own."),
-    discussion: example("beraad host wmo-2026", "curl http://127.0.0.1:7413/v1"))
+    discussion: example("beraad host wmo-2026", "curl -k https://127.0.0.1:7413/v1"))
 
   @Argument(
     help: help(
@@ -46,12 +47,20 @@ struct HostCommand: ParsableCommand {
 
 /// Writes where the host is and how devices get in.
 private func tell(_ place: ServedPlace, _ server: ConferenceServer, _ host: ConferenceHost) {
+  if let notice = place.notice { complain(notice[language]) }
   var lines = place.urls
+  if let name = place.name {
+    lines.append(say(nl: "Woorden van deze host: ", en: "This host’s words: ") + name[language])
+  }
   for (use, code) in server.codes(now: host.now()) { lines.append("  \(code)  \(use[language])") }
   lines.append(
     say(
       nl: "De codes gelden vier uur. Ctrl-C stopt; alles staat dan in het naslagwerk.",
       en: "The codes hold for four hours. Ctrl-C stops; everything is in the record by then."))
+  if isatty(STDOUT_FILENO) == 1, let square = place.square {
+    // Black on white whatever the terminal's own colours are.
+    lines += square.lines.map { "\u{1B}[30;107m\($0)\u{1B}[0m" }
+  }
   try? output(lines.joined(separator: "\n") + "\n")
 }
 

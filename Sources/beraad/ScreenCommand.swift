@@ -5,6 +5,7 @@ import Device
 import Foundation
 import Ground
 import Screen
+import Synchronization
 import Terminal
 
 /// `beraad screen URL|DIR`: what the whole room sees on the big screen.
@@ -14,7 +15,8 @@ struct ScreenCommand: ParsableCommand {
     abstract: say(
       nl: "Toon het zaalscherm: klok, vraag, tafels, wat getoond wordt, uitslagen.",
       en: "Show the room screen: clock, question, tables, what is shown, results."),
-    discussion: example("beraad screen wmo-2026 --theme projector", "beraad screen http://192.168.1.10:7413"))
+    discussion: example("beraad screen wmo-2026 --theme projector", "beraad screen https://192.168.1.10:7413")
+  )
 
   @Argument(
     help: help(
@@ -28,6 +30,7 @@ struct ScreenCommand: ParsableCommand {
       en: "The room screen's code, at the host with F6; it is asked for otherwise."))
   var code: String?
 
+  @OptionGroup var hostOption: FingerprintOption
   @OptionGroup var options: ScreenOptions
 
   func run() throws {
@@ -46,19 +49,27 @@ struct ScreenCommand: ParsableCommand {
       let feed = RecordFeed(path: recordPath(source))
       return try show(theme, RoomLink(now: { feed.now })) { program in feed.start { program.take($0) } }
     }
-    let home = try DeviceHome(address, role: .screen, code: code)
+    let home = try DeviceHome(address, role: .screen, code: code, fingerprint: hostOption.fingerprint)
     let link = home.link
+    let advice = Advice()
     try show(theme, RoomLink(now: { link.now() })) { program in
       program.take(.session(Session(folding: EventVersions.released.lifted(home.kept.lines)[...])))
       for trouble in home.kept.troubles { program.take(.trouble(trouble)) }
       link.start { news in
+        if case .state(let state) = news { advice.phrase.withLock { $0 = state.advice } }
         DispatchQueue.main.async {
           MainActor.assumeIsolated { if let occurrence = RoomOccurrence(news) { program.take(occurrence) } }
         }
       }
     } onQuit: {
       link.close()
+      if let advice = advice.phrase.withLock({ $0 }) { complain(advice[language]) }
     }
+  }
+
+  /// What to say once the screen was left.
+  private final class Advice: Sendable {
+    let phrase = Mutex<Phrase?>(nil)
   }
 
   /// Shows the screen until it is left; `onStart` begins to feed it.
@@ -100,7 +111,7 @@ extension RoomOccurrence {
       self = lines.first?.seq == 0 ? .session(Session(folding: lines[...])) : .lines(lines)
     case .state(let state): self = .trouble(state.phrase)
     case .trouble(let phrase): self = .trouble(phrase)
-    case .command: return nil
+    case .command, .met: return nil
     }
   }
 }

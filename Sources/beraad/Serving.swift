@@ -4,7 +4,9 @@ import Dispatch
 import Glibc
 import Ground
 import Host
+import Screen
 import Server
+import Square
 import Synchronization
 import Wire
 
@@ -12,17 +14,18 @@ import Wire
 struct ServeOptions: ParsableArguments {
   @Option(
     help: help(
-      nl: "Het netwerkadres waarop apparaten deze host vinden (gewoonlijk alleen deze laptop).",
-      en: "The network address at which devices find this host (usually this laptop alone)."))
-  var address = "127.0.0.1"
+      nl: "Het netwerkadres waarop apparaten deze host vinden (gewoonlijk alle van deze laptop).",
+      en: "The network address at which devices find this host (usually all of this laptop)."))
+  var address = "0.0.0.0"
 
   @Option(help: help(nl: "De poort.", en: "The port."))
   var port = Wire.defaultPort
 
   @Flag(
     help: help(
-      nl: "Ook zonder versleuteling buiten deze laptop: wie op hetzelfde netwerk zit, kan dan meelezen.",
-      en: "Also without encryption beyond this laptop: whoever is on the same network can then read along."))
+      nl:
+        "Zonder versleuteling: wie op hetzelfde netwerk zit, kan dan meelezen. Op 127.0.0.1 is dat altijd zo.",
+      en: "Without encryption: whoever is on the same network can then read along. At 127.0.0.1 always so."))
   var plainHttp = false
 
   func validate() throws {
@@ -30,17 +33,10 @@ struct ServeOptions: ParsableArguments {
       throw ValidationError(
         say(nl: "Een poort is een getal van 0 tot 65535.", en: "A port is a number from 0 to 65535."))
     }
-    guard plainHttp || isLoopback else {
-      throw ValidationError(
-        say(
-          nl:
-            "Buiten deze laptop gaat alles nog onversleuteld over het netwerk. Wil je dat, geef dan --plain-http.",
-          en: "Beyond this laptop everything still goes over the network without encryption. "
-            + "If you want that, give --plain-http."))
-    }
   }
 
-  private var isLoopback: Bool { address == "::1" || address == "localhost" || address.hasPrefix("127.") }
+  /// Whether what is said never leaves this laptop.
+  var isLoopback: Bool { address == "::1" || address == "localhost" || address.hasPrefix("127.") }
 }
 
 /// Begins to serve a host, and tells where, or why it cannot; then it goes on until the program ends.
@@ -49,9 +45,23 @@ func serve(
   _ tell: @escaping @Sendable (Result<ServedPlace, ServingTrouble>) -> Void
 ) {
   let (address, port) = (options.address, options.port)
-  Task.detached {
+  var certificate: HostCertificate?
+  var notice: Phrase?
+  if options.plainHttp {
+    notice = options.isLoopback ? nil : ServedPlace.isPlain
+  } else if !options.isLoopback {
     do {
-      try await server.run(address: address, port: port) { tell(.success(ServedPlace(address, port: $0))) }
+      (certificate, notice) = try HostCertificate.own(in: DraftStore.standardFolder("certificate"))
+    } catch {
+      return tell(.failure(ServingTrouble(phrase: error.phrase)))
+    }
+  }
+  Task.detached { [certificate, notice] in
+    do {
+      try await server.run(address: address, port: port, certificate: certificate) { port in
+        let name = certificate?.fingerprint.phrase
+        tell(.success(ServedPlace(address, port: port, name: name, notice: notice)))
+      }
     } catch {
       tell(.failure(ServingTrouble(address: address, port: port, reason: "\(error)")))
     }
@@ -62,12 +72,28 @@ func serve(
 struct ServedPlace: Sendable {
   /// The addresses to give to a device, the likeliest first.
   let urls: [String]
+  /// The words by which devices know its certificate; nil where it has none.
+  let name: Phrase?
+  /// What is to be known of how it is served.
+  let notice: Phrase?
 
   /// `address` is where the host listens; where that is everywhere, each of this laptop's addresses is one.
-  init(_ address: String, port: Int) {
+  init(_ address: String, port: Int, name: Phrase?, notice: Phrase?) {
     let hosts = ["0.0.0.0", "::"].contains(address) ? ServedPlace.ownAddresses : [address]
-    urls = hosts.map { "http://" + ($0.contains(":") ? "[\($0)]" : $0) + ":\(port)" }
+    let scheme = name == nil ? "http" : "https"
+    urls = hosts.map { "\(scheme)://" + ($0.contains(":") ? "[\($0)]" : $0) + ":\(port)" }
+    self.name = name
+    self.notice = notice
   }
+
+  /// The first address as a QR code.
+  var square: DotSquare? {
+    urls.first.flatMap { QRCode.dots(of: $0 + "/") }.flatMap { DotSquare(dots: $0) }
+  }
+
+  fileprivate static let isPlain = Phrase(
+    nl: "Niet versleuteld: wie op hetzelfde netwerk zit, kan meelezen.",
+    en: "Not encrypted: whoever is on the same network can read along.")
 
   /// The IPv4 addresses of this laptop on its networks; its own loopback where there is no network.
   private static var ownAddresses: [String] {
@@ -93,16 +119,19 @@ struct ServedPlace: Sendable {
 
 /// Why a host cannot be served.
 struct ServingTrouble: Error {
-  let address: String
-  let port: Int
-  let reason: String
-
   /// What is wrong and what to do about it.
-  var phrase: Phrase {
-    Phrase(
-      nl:
-        "Apparaten kunnen deze host niet bereiken op \(address) poort \(port): \(reason). Geef een andere met --port.",
-      en: "Devices cannot reach this host at \(address) port \(port): \(reason). Give another with --port.")
+  let phrase: Phrase
+}
+
+extension ServingTrouble {
+  /// The network does not let it.
+  fileprivate init(address: String, port: Int, reason: String) {
+    self.init(
+      phrase: Phrase(
+        nl: "Apparaten kunnen deze host niet bereiken op \(address) poort \(port): \(reason). "
+          + "Geef een andere met --port.",
+        en: "Devices cannot reach this host at \(address) port \(port): \(reason). "
+          + "Give another with --port."))
   }
 }
 
@@ -180,7 +209,7 @@ final class Serving: Sendable {
 
   private func picture(_ server: ConferenceServer, _ place: ServedPlace) -> HallDevices.Served {
     HallDevices.Served(
-      addresses: place.urls,
+      addresses: place.urls, name: place.name, notice: place.notice, square: place.square,
       codes: server.codes(now: host.now()).map { HallDevices.Served.Code(code: $0.code, use: $0.use) },
       devices: server.door.devices.map {
         HallDevices.Served.Device(

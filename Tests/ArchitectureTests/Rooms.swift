@@ -28,6 +28,8 @@ struct Room {
     // The edges.
     Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
     Room("CCurses"),
+    Room("CQREncode"),
+    Room("Square", imports: ["CQREncode"]),
     Room("Terminal", imports: ["Ground", "Screen", "CCurses", "Glibc", "Dispatch", "Synchronization"]),
     // What is embedded in the program.
     Room("Themes", in: "themes", pure: true),
@@ -44,15 +46,15 @@ struct Room {
     Room(
       "Server",
       imports: [
-        "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "HTTPTypes", "Hummingbird", "Logging",
-        "NIOCore",
-        "Dispatch", "Synchronization",
+        "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "HTTPTypes", "Hummingbird",
+        "HummingbirdTLS", "Logging", "NIOCore", "NIOSSL", "SwiftASN1", "X509", "Glibc", "Dispatch",
+        "Foundation", "Synchronization",
       ]),
     Room(
       "Device",
       imports: [
-        "Ground", "Conference", "Record", "Wire", "NIOCore", "NIOPosix", "NIOHTTP1", "Glibc", "Dispatch",
-        "Synchronization",
+        "Ground", "Conference", "Record", "Wire", "Crypto", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL",
+        "NIOTLS", "Glibc", "Dispatch", "Synchronization",
       ]),
     Room(
       "Console",
@@ -64,7 +66,7 @@ struct Room {
       "beraad",
       imports: [
         "Ground", "Conference", "Seating", "Screen", "Record", "Terminal", "Dossier", "Documents", "Host",
-        "Server", "Wire", "Device",
+        "Server", "Square", "Wire", "Device",
         "Console", "Preferences", "Rehearsal", "Themes", "Templates", "Examples", "ArgumentParser", "Glibc",
         "Dispatch",
         "Foundation",

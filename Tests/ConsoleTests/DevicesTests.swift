@@ -76,4 +76,63 @@ import Testing
     _ = model.update(.input(.key(.enter)))
     #expect(text(model).contains("nog geen apparaat"))
   }
+
+  // MARK: - A host that is served over TLS
+
+  /// With what stands there at most: two networks, a square as large as addresses make it.
+  private func hall(square: DotSquare?) -> HallDevices {
+    HallDevices.on(
+      HallDevices.Served(
+        addresses: ["https://192.168.178.123:7413", "https://10.0.0.7:7413"],
+        name: Phrase(
+          nl: "aap ananas balkon berg borstel camera deken duif",
+          en: "acorn arch banjo bishop branch camel chair clock"),
+        notice: Phrase(nl: "Het certificaat kan niet worden bewaard.", en: "The certificate cannot be kept."),
+        square: square,
+        codes: [
+          .init(code: "bado-kitu", use: Phrase(nl: "notulist van een tafel", en: "note-taker of a table")),
+          .init(code: "fire-lomu", use: Phrase(nl: "scherm in de zaal", en: "screen in the room")),
+          .init(code: "gama-nipo", use: Phrase(nl: "meekijken", en: "looking on")),
+          .init(code: "hedi-rusa", use: Phrase(nl: "gespreksleider", en: "facilitator")),
+        ], devices: []))
+  }
+
+  private var square: DotSquare? {
+    DotSquare(dots: (0..<29).map { row in (0..<29).map { column in (row * column + row + column) % 3 == 0 } })
+  }
+
+  @Test(arguments: Language.allCases) func showsTheWordsOfTheHost(language: Language) throws {
+    for (square, name) in [(square, "devices-square"), (nil, "devices")] {
+      var rig = try Rig(size: Size(rows: 24, columns: 80), language: language)
+      _ = rig.model.update(.devices(hall(square: square)))
+      try expectSnapshot(rig.screen, "\(name).\(language).80x24")
+    }
+  }
+
+  @Test(arguments: Language.allCases) func theAddressForACamera(language: Language) throws {
+    for size in [Size(rows: 24, columns: 80), Size(rows: 20, columns: 60)] {
+      var rig = try Rig(size: size, language: language)
+      _ = rig.model.update(.devices(hall(square: square)))
+      rig.press(.character("q"))
+      try expectSnapshot(rig.screen, "square.\(language).\(size.columns)x\(size.rows)")
+      // Back to where one came from.
+      rig.press(.escape)
+      #expect(rig.model.layers.count == 1)
+    }
+    var rig = try Rig(size: Size(rows: 24, columns: 80), language: language)
+    _ = rig.model.update(.devices(hall(square: nil)))
+    rig.press(.character("q"))
+    #expect(rig.model.layers.count == 1)
+  }
+
+  /// A camera wants dark on light, also from a dark screen.
+  @Test func theDotsAreBlackOnWhiteInEveryTheme() throws {
+    #expect(throws: ThemeError.self) { try Theme.parse("dots = red on blue", name: "x") }
+    for theme in [Theme.fallback, try Theme.parse("text = red on blue", name: "x")] {
+      #expect(theme[.dots, .direct] == Look(foreground: 0, background: 0xFF_FF_FF))
+      #expect(theme[.dots, .many] == Look(foreground: 16, background: 231))
+      #expect(theme[.dots, .eight] == Look(foreground: 0, background: 7))
+      #expect(theme[.dots, .none] == Look(reverse: true))
+    }
+  }
 }

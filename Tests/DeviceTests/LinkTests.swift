@@ -158,7 +158,7 @@ struct LinkTests {
         heard.states.contains { state in if case .away = state { true } else { false } }
       })
     let key = laptop.link.submit(.mark("onderweg"))
-    laptop.link.use(addresses: [HostAddress(host: "127.0.0.1", port: other.port)])
+    laptop.link.use(addresses: [HostAddress(host: "127.0.0.1", port: other.port, scheme: .http)])
     #expect(laptop.heard.wait { $0.states(of: key) == [.kept, .inRecord(seq: 1)] })
     #expect(laptop.hasAll(hall))
     #expect(laptop.close() == hall.bytes)
@@ -197,7 +197,7 @@ struct LinkTests {
     laptop.start()
     let key = laptop.link.submit(.mark("toch bewaard"))
     #expect(laptop.heard.wait { $0.states.last == .notLetIn(.noPass) && $0.states(of: key) == [.kept] })
-    let address = HostAddress(host: "127.0.0.1", port: host.port)
+    let address = HostAddress(host: "127.0.0.1", port: host.port, scheme: .http)
     #expect(throws: JoinFailure.problem(.wrongCode)) {
       try HostAddress.join(JoinRequest(code: "zzzz-zzzz"), at: [address])
     }

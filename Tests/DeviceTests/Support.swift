@@ -79,7 +79,7 @@ final class Laptop {
   ) throws {
     self.folder = folder
     var plan = LinkPlan(
-      addresses: ports.map { HostAddress(host: "127.0.0.1", port: $0) }, token: token,
+      addresses: ports.map { HostAddress(host: "127.0.0.1", port: $0, scheme: .http) }, token: token,
       conference: Hall.conference, folder: folder.path)
     plan.retry = 1...4
     plan.second = 1

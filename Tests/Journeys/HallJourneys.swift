@@ -61,6 +61,62 @@ import Testing
     }
   }
 
+  /// As in a hall: over TLS, and the words of the host are kept and compared (S4.7).
+  @Test func theScreenOnlyTrustsTheHostThatItKnows() throws {
+    let place = try Place()
+    let folder = place.path + "/dag"
+    #expect(try place.beraad("new", folder, "--template", "werkconferentie").status == 0)
+    var host = try HostProcess(place, folder, address: "0.0.0.0")
+    let code = host.codes["scherm in de zaal"] ?? ""
+    #expect(host.url.hasPrefix("https://"))
+    let words = try #require(host.words)
+    #expect(words.split(separator: " ").count == 8)
+    // By plain HTTP nothing is to be had.
+    let plain = try place.console(["screen", host.url.replacing("https", with: "http"), "--code", code])
+    #expect(try plain.waitForExit() == 1)
+
+    let screen = try place.console(["screen", host.url, "--code", code])
+    try screen.waitFor("Welkom")
+    #expect(String(decoding: screen.transcript, as: UTF8.self).contains("Woorden van deze host: \(words)"))
+    // The certificate outlives the host.
+    host.kill()
+    try screen.waitFor("Geen verbinding met de host")
+    host = try HostProcess(place, folder, port: host.port, address: "0.0.0.0")
+    #expect(host.words == words)
+    try screen.waitUntil("the screen hears the host again") { !screen.text.contains("Geen verbinding") }
+    // Another certificate at the same address.
+    host.kill()
+    try FileManager.default.removeItem(atPath: place.path + "/.state/beraad/certificate")
+    host = try HostProcess(place, folder, port: host.port, address: "0.0.0.0")
+    let others = try #require(host.words)
+    #expect(others != words)
+    try screen.waitFor("Hier zit een andere host")
+    #expect(screen.text.contains("Welkom"))
+    screen.send("qj")
+    #expect(try screen.waitForExit() == 0)
+    #expect(screen.transcript.suffix(2000).firstRange(of: Array("--fingerprint '\(others)'".utf8)) != nil)
+
+    for (typed, status) in [("aap noot mies", 1), (words, Int32?.none), (others, nil)] as [(String, Int32?)] {
+      let screen = try place.console(["screen", host.url, "--fingerprint", typed])
+      if let status {
+        #expect(try screen.waitForExit() == status)
+        #expect(
+          String(decoding: screen.transcript, as: UTF8.self).contains("niet de host die dit apparaat kent"))
+        continue
+      }
+      if typed == others {
+        try screen.waitUntil("it hears the host") {
+          screen.text.contains("Welkom") && !screen.text.contains("!!")
+        }
+      } else {
+        try screen.waitFor("Hier zit een andere host")
+      }
+      screen.send("qj")
+      #expect(try screen.waitForExit() == 0)
+    }
+    host.kill()
+  }
+
   private static func copies(_ place: Place) throws -> [Data] {
     let root = URL(filePath: place.path)
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
@@ -75,16 +131,21 @@ struct HostProcess {
   let url: String
   /// The codes by what they are for.
   let codes: [String: String]
+  /// The words of its certificate, where it has one.
+  let words: String?
   let folder: String
   private let process: Process
 
   var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
-  init(_ place: Place, _ folder: String, port: Int = 0) throws {
+  /// At loopback it speaks plain HTTP, elsewhere TLS.
+  init(_ place: Place, _ folder: String, port: Int = 0, address: String = "127.0.0.1") throws {
     self.folder = folder
     process = Process()
     process.executableURL = URL(filePath: Program.beraad)
-    process.arguments = ["host", folder, "--port", String(port), "--language", "nl"]
+    process.arguments = [
+      "host", folder, "--address", address, "--port", String(port), "--language", "nl",
+    ]
     process.environment = place.environment
     let output = Pipe()
     process.standardOutput = output
@@ -98,6 +159,8 @@ struct HostProcess {
       lines = text.split(separator: "\n").map(String.init)
     }
     url = try #require(lines.first)
+    let mark = "Woorden van deze host: "
+    words = lines.first { $0.hasPrefix(mark) }.map { String($0.dropFirst(mark.count)) }
     let pairs = lines.dropFirst().dropLast().map { $0.trimmingCharacters(in: .whitespaces) }
       .compactMap { line in line.firstRange(of: "  ").map { (line[$0.upperBound...], line[..<$0.lowerBound]) }
       }

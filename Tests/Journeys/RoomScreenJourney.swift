@@ -79,14 +79,18 @@ import Testing
   @Test func refusesWhatItCannotFollow() throws {
     let place = try Place()
     for text in [
-      "ftp://192.0.2.1", "https://192.0.2.1", "http://", "http://192.0.2.1:99999", "http://192.0.2.1:x",
+      "ftp://192.0.2.1", "httpss://192.0.2.1", "http://", "https://", "http://192.0.2.1:99999",
+      "http://192.0.2.1:x",
       "http://[::1]x", "http://een host:7413",
     ] {
       let address = try place.beraad("screen", text)
       #expect(
         address.status == 64 && address.errors.contains("geen adres van een host"), "\(text): \(address)")
     }
-    for text in ["http://192.0.2.1", "http://192.0.2.1:7413/", "http://[::1]:7413", "http://laptop.local"] {
+    for text in [
+      "https://192.0.2.1", "http://192.0.2.1", "http://192.0.2.1:7413/", "http://[::1]:7413",
+      "http://laptop.local",
+    ] {
       let address = try place.beraad("screen", text)
       #expect(address.status == 64 && address.errors.contains("terminal"), "\(text): \(address)")
     }

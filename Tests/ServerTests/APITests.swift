@@ -51,7 +51,7 @@ import Yams
     let hall = try await Hall()
     let pass = try await hall.join(.noteTaker, table: 1)
     let paths = try paths()
-    #expect(paths.count == 8)
+    #expect(paths.count == 9)
     for (path, method, statuses) in paths {
       let path = path.replacing("{id}", with: hall.host.id.description)
         .replacing("{key}", with: CommandID(high: 0, low: 7).description)
@@ -68,7 +68,7 @@ import Yams
     }
     #expect(
       Set(paths.map(\.path)) == [
-        "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices), route(Wire.door),
+        "/", "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices), route(Wire.door),
         route(Wire.drawings),
         route { Wire.drawing(CommandID(high: 0, low: 8), $0) }
           .replacing(CommandID(high: 0, low: 8).description, with: "{key}"),

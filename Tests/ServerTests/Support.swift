@@ -16,11 +16,12 @@ final class Hall: Sendable {
   let host: ConferenceHost
   let server: ConferenceServer
   let port: Int
-  private let serving: Task<Void, Never>
+  private let serving = Mutex<[Task<Void, Never>]>([])
 
   var path: String { folder + "/record.jsonl" }
 
-  init() async throws {
+  /// Over TLS with a certificate.
+  init(certificate: HostCertificate? = nil) async throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "beraad-hall-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     folder = url.path(percentEncoded: false)
@@ -31,20 +32,36 @@ final class Hall: Sendable {
     host = ConferenceHost(
       writer: writer, lines: [writer.firstLine], engine: Annealer(), now: { clock.time.withLock { $0 } })
     time = clock
-    let server = ConferenceServer(host)
-    self.server = server
-    let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    serving = Task {
-      do { try await server.run(address: "127.0.0.1", port: 0) { port.yield($0) } } catch {}
-      port.finish()
-    }
-    var iterator = ports.makeAsyncIterator()
-    self.port = try #require(await iterator.next())
+    server = ConferenceServer(host)
+    let (task, port) = try await Self.serve(server, certificate)
+    self.port = port
+    serving.withLock { $0.append(task) }
     #expect(await give(.open(Self.opening), by: "host") == nil)
   }
 
+  /// Serves at a further port, and gives that.
+  func serve(_ certificate: HostCertificate?) async throws -> Int {
+    let (task, port) = try await Self.serve(server, certificate)
+    serving.withLock { $0.append(task) }
+    return port
+  }
+
+  private static func serve(
+    _ server: ConferenceServer, _ certificate: HostCertificate?
+  ) async throws -> (Task<Void, Never>, Int) {
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let task = Task {
+      do {
+        try await server.run(address: "127.0.0.1", port: 0, certificate: certificate) { port.yield($0) }
+      } catch {}
+      port.finish()
+    }
+    var iterator = ports.makeAsyncIterator()
+    return (task, try #require(await iterator.next()))
+  }
+
   deinit {
-    serving.cancel()
+    for task in serving.withLock({ $0 }) { task.cancel() }
     host.close()
     try? FileManager.default.removeItem(atPath: folder)
   }
@@ -183,7 +200,7 @@ struct Socket: Sendable {
   let file: Int32
 
   static func connect(_ port: Int) async throws -> Socket {
-    let file = await onThread { () -> Int32 in
+    let file = try await onThread { () -> Int32 in
       let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -202,12 +219,12 @@ struct Socket: Sendable {
   }
 
   func send(_ bytes: [UInt8]) async {
-    _ = await Self.onThread { Foundation.send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
+    _ = try? await onThread { Foundation.send(file, bytes, bytes.count, Int32(MSG_NOSIGNAL)) }
   }
 
   /// Reads until `isEnough`, the end of the connection, or 20 s of silence.
   func read(_ isEnough: @escaping @Sendable ([UInt8]) -> Bool) async -> [UInt8] {
-    await Self.onThread {
+    let all = try? await onThread {
       var (all, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 65_536))
       while !isEnough(all) {
         let count = recv(file, &buffer, buffer.count, 0)
@@ -216,13 +233,15 @@ struct Socket: Sendable {
       }
       return all
     }
+    return all ?? []
   }
 
   func close() { _ = Foundation.close(file) }
+}
 
-  private static func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-    await withCheckedContinuation { answer in
-      Thread.detachNewThread { answer.resume(returning: body()) }
-    }
+/// Does what waits on a thread of its own.
+func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  try await withCheckedThrowingContinuation { answer in
+    Thread.detachNewThread { answer.resume(with: Result { try body() }) }
   }
 }

@@ -42,12 +42,24 @@ public enum HallDevices: Sendable, Equatable {
     }
 
     var addresses: [String]
+    var name: Phrase?
+    var notice: Phrase?
+    var square: DotSquare?
     var codes: [Code]
     var devices: [Device]
 
     /// Creates a picture of one moment.
-    public init(addresses: [String], codes: [Code], devices: [Device]) {
+    ///
+    /// `name` is the words by which devices know the host's certificate, nil without encryption; `square` the first
+    /// address as a QR code; `notice` what the facilitator should know of how the host is served.
+    public init(
+      addresses: [String], name: Phrase? = nil, notice: Phrase? = nil, square: DotSquare? = nil,
+      codes: [Code], devices: [Device]
+    ) {
       self.addresses = addresses
+      self.name = name
+      self.notice = notice
+      self.square = square
       self.codes = codes
       self.devices = devices
     }
@@ -77,18 +89,28 @@ extension Model {
     case .on(let served):
       let card = Card(
         title: DeviceWords.title, paragraphs: DeviceWords.paragraphs(served, language),
-        footer: DeviceWords.footer
+        footer: served.square == nil ? DeviceWords.footer : DeviceWords.footerWithSquare
       ) { model, key in
         switch key {
         case .enter:
           model.chooseDevice(served)
           return []
         case .character("n"): return [.devices(.renew)]
+        case .character("q") where served.square != nil:
+          model.showSquare(served)
+          return []
         default: return nil
         }
       }
       layers.append(.card(card))
     }
+  }
+
+  /// Shows the address for a camera, with what is to be compared.
+  private mutating func showSquare(_ served: HallDevices.Served) {
+    let text = served.addresses.prefix(1) + (served.name.map { [$0[language]] } ?? [])
+    layers.append(
+      .card(Card(title: DeviceWords.square, paragraphs: Array(text), square: served.square)))
   }
 
   /// Lists the devices that are in; the chosen one is put out after a yes.
@@ -127,6 +149,10 @@ private enum DeviceWords {
   static let footer = Phrase(
     nl: "Enter apparaat weren · n nieuwe codes · Esc sluit",
     en: "Enter put a device out · n new codes · Esc closes")
+  static let footerWithSquare = Phrase(
+    nl: "Enter apparaat weren · n nieuwe codes · q QR-code · Esc sluit",
+    en: "Enter put a device out · n new codes · q QR code · Esc closes")
+  static let square = Phrase(nl: "Het adres als QR-code", en: "The address as a QR code")
   static let putOut = Phrase(nl: "Welk apparaat weren?", en: "Put which device out?")
   static let nobody = Phrase(nl: "Er is nog geen apparaat binnen.", en: "No device is in yet.")
   static let mayOpen = Phrase(
@@ -145,7 +171,13 @@ private enum DeviceWords {
   }
 
   static func paragraphs(_ served: HallDevices.Served, _ language: Language) -> [String] {
-    var lines = served.addresses + [""]
+    var lines = served.addresses
+    if let name = served.name {
+      lines.append(
+        Phrase(nl: "Woorden van deze host: \(name.nl)", en: "This host’s words: \(name.en)")[language])
+    }
+    if let notice = served.notice { lines.append(notice[language]) }
+    lines.append("")
     if served.codes.isEmpty {
       lines.append(
         Phrase(

@@ -26,6 +26,8 @@ struct Question: Sendable {
 struct Card: Sendable {
   var title: Phrase
   var paragraphs: [String]
+  /// What stands above the text, in the middle; where there is no room the card says so.
+  var square: DotSquare?
   /// The first row in sight.
   var scroll = 0
   /// What stands below it; nil: how to close it.

@@ -30,7 +30,13 @@ extension Model {
 
   private func draw(_ card: Card, on surface: inout Surface) {
     let columns = min(size.columns - 2, 76)
-    let lines = card.paragraphs.flatMap { $0.isEmpty ? [""] : TextWidth.wrap($0, columns: columns - 4) }
+    var lines = card.paragraphs.flatMap { $0.isEmpty ? [""] : TextWidth.wrap($0, columns: columns - 4) }
+    if let square = card.square {
+      if square.size.rows + lines.count + 2 <= size.rows, square.size.columns + 2 <= columns {
+        return draw(card, square, lines, columns: columns, on: &surface)
+      }
+      lines = TextWidth.wrap(Texts.squareTooLarge(square.size)[language], columns: columns - 4) + [""] + lines
+    }
     let rows = min(size.rows - 2, lines.count + 2)
     let place = popupPlace(rows: rows, columns: columns)
     surface.fill(place, role: .popup)
@@ -44,6 +50,26 @@ extension Model {
       " \(footer[language]) ", row: place.row + rows - 1, column: place.column + 2, role: .hint,
       width: columns - 4)
     surface.cursor = (place.row + 1, place.column + 2)
+  }
+
+  private func draw(
+    _ card: Card, _ square: DotSquare, _ lines: [String], columns: Int, on surface: inout Surface
+  ) {
+    let place = popupPlace(rows: square.size.rows + lines.count + 2, columns: columns)
+    surface.fill(place, role: .popup)
+    surface.box(place, title: card.title[language], role: .borderFocus)
+    let left = place.column + (columns - square.size.columns) / 2
+    for (offset, line) in square.lines.enumerated() {
+      surface.put(line, row: place.row + 1 + offset, column: left, role: .dots)
+    }
+    for (offset, line) in lines.enumerated() {
+      let column = place.column + (columns - TextWidth.width(line)) / 2
+      surface.put(line, row: place.row + 1 + square.size.rows + offset, column: column, role: .popup)
+    }
+    surface.put(
+      " \((card.footer ?? Texts.closeCard)[language]) ", row: place.row + place.rows - 1,
+      column: place.column + 2, role: .hint, width: columns - 4)
+    surface.cursor = (place.row + 1 + square.size.rows, place.column + 2)
   }
 
   private func draw(_ menu: Menu, on surface: inout Surface, _ scene: Scene) {
