@@ -194,8 +194,10 @@ enum Texts {
   static let closeCard = Phrase(nl: "Enter = verder", en: "Enter = on")
   static func squareTooLarge(_ size: Size) -> Phrase {
     Phrase(
-      nl: "De QR-code past niet in dit venster: maak het groter (\(size.columns + 4) bij \(size.rows + 5)).",
-      en: "The QR code does not fit in this window: make it larger (\(size.columns + 4) by \(size.rows + 5))."
+      nl:
+        "De QR-code past niet in dit venster: maak het groter (\(max(size.columns + 4, 72)) bij \(size.rows + 5)).",
+      en:
+        "The QR code does not fit in this window: make it larger (\(max(size.columns + 4, 72)) by \(size.rows + 5))."
     )
   }
   static func newEntry(_ text: String) -> Phrase { Phrase(nl: "nieuw: \(text)", en: "new: \(text)") }

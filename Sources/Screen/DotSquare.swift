@@ -20,22 +20,32 @@ public struct DotSquare: Sendable, Equatable {
     return Size(rows: (width + 1) / 2, columns: width)
   }
 
-  /// The square with its margin, in half blocks; it is only right where they are dark on a light ground.
-  public var lines: [String] {
+  /// Two dots above each other as one cell: the upper is its ground, and the lower its sign.
+  public struct Cell: Sendable, Equatable {
+    /// A half block at the bottom where the dots differ, in the colour that the ground does not have.
+    public let sign: Character
+    /// Whether the ground is dark.
+    public let isDark: Bool
+
+    init(upper: Bool, lower: Bool) {
+      sign = upper == lower ? " " : "▄"
+      isDark = upper
+    }
+  }
+
+  /// The square with its margin, line by line.
+  ///
+  /// By the ground rather than in blocks alone: many a font leaves a gap above a block, and a gap in the dark is what
+  /// a camera stumbles over.
+  public var lines: [[Cell]] {
     func isDark(_ row: Int, _ column: Int) -> Bool {
       dots.indices.contains(row) && dots.indices.contains(column) && dots[row][column]
     }
     return (0..<size.rows).map { line in
       let row = 2 * line - Self.margin
-      return String(
-        (-Self.margin..<dots.count + Self.margin).map { column in
-          switch (isDark(row, column), isDark(row + 1, column)) {
-          case (true, true): "█"
-          case (true, false): "▀"
-          case (false, true): "▄"
-          case (false, false): " "
-          }
-        } as [Character])
+      return (-Self.margin..<dots.count + Self.margin).map {
+        Cell(upper: isDark(row, $0), lower: isDark(row + 1, $0))
+      }
     }
   }
 }

@@ -45,7 +45,7 @@ public struct Look: Hashable, Sendable {
   /// The look of a role where there are no colours: the states all differ, without `dim`, which few have.
   static func withoutColour(_ role: Role) -> Look {
     switch role {
-    case .text, .border, .hint, .popup, .bar: Look()
+    case .text, .border, .hint, .popup, .bar, .dotsDark: Look()
     case .group1, .group2, .group3, .group4, .group5, .group6, .group7, .group8: Look()
     case .dim: Look(dim: true)
     case .strong, .title, .borderFocus, .key, .ok: Look(bold: true)

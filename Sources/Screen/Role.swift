@@ -48,6 +48,8 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case popup
   /// The dots of a picture that a camera reads: black on white whatever the theme is.
   case dots
+  /// The same with the colours changed about.
+  case dotsDark
   /// A stakeholder group; there are eight.
   case group1, group2, group3, group4, group5, group6, group7, group8
 
@@ -55,7 +57,7 @@ public enum Role: UInt8, CaseIterable, Sendable {
   public static let states: [Role] = [.selected, .ok, .notice, .warning, .alarm, .paused, .sensitive]
 
   /// The roles whose looks a theme decides.
-  public static let themed = allCases.filter { $0 != .dots }
+  public static let themed = allCases.filter { ![.dots, .dotsDark].contains($0) }
 
   /// Returns the role of a stakeholder group by its place from 0; past the eighth they begin again.
   public static func group(_ index: Int) -> Role {

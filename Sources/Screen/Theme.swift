@@ -37,9 +37,10 @@ public struct Theme: Sendable, Equatable {
 
   /// The look of a role on a terminal of a depth.
   public subscript(role: Role, depth: ColourDepth) -> Look {
-    if role == .dots, depth != .none {
-      return Look(
-        foreground: Colour.rgb(0).number(at: depth), background: Colour.rgb(0xFF_FF_FF).number(at: depth))
+    if depth != .none, !Role.themed.contains(role) {
+      let (black, white) = (Colour.rgb(0).number(at: depth), Colour.rgb(0xFF_FF_FF).number(at: depth))
+      return role == .dots
+        ? Look(foreground: black, background: white) : Look(foreground: white, background: black)
     }
     if depth == .none {
       return lines[Place(role: role, depth: ColourDepth.none)]?.look ?? .withoutColour(role)

@@ -58,8 +58,10 @@ private func tell(_ place: ServedPlace, _ server: ConferenceServer, _ host: Conf
       nl: "De codes gelden vier uur. Ctrl-C stopt; alles staat dan in het naslagwerk.",
       en: "The codes hold for four hours. Ctrl-C stops; everything is in the record by then."))
   if isatty(STDOUT_FILENO) == 1, let square = place.square {
-    // Black on white whatever the terminal's own colours are.
-    lines += square.lines.map { "\u{1B}[30;107m\($0)\u{1B}[0m" }
+    // Black and white whatever the terminal's own colours are.
+    lines += square.lines.map { line in
+      line.map { ($0.isDark ? "\u{1B}[97;40m" : "\u{1B}[30;107m") + String($0.sign) }.joined() + "\u{1B}[0m"
+    }
   }
   try? output(lines.joined(separator: "\n") + "\n")
 }

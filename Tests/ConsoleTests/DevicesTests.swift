@@ -132,7 +132,8 @@ import Testing
       #expect(theme[.dots, .direct] == Look(foreground: 0, background: 0xFF_FF_FF))
       #expect(theme[.dots, .many] == Look(foreground: 16, background: 231))
       #expect(theme[.dots, .eight] == Look(foreground: 0, background: 7))
-      #expect(theme[.dots, .none] == Look(reverse: true))
+      #expect(theme[.dotsDark, .sixteen] == Look(foreground: 15, background: 0))
+      #expect(theme[.dots, .none] == Look(reverse: true) && theme[.dotsDark, .none] == Look())
     }
   }
 }

@@ -63,7 +63,7 @@ import Testing
 
   @Test func whatIsTooLongIsNone() { #expect(QRCode.dots(of: String(repeating: "é", count: 4000)) == nil) }
 
-  /// From the half blocks the same dots can be read again, with four light ones around them.
+  /// From the cells the same dots can be read again, with four light ones around them.
   @Test func isDrawnTwoRowsToALine() throws {
     let dots = try dots("https://192.168.1.10:7413/")
     let square = try #require(DotSquare(dots: dots))
@@ -71,8 +71,9 @@ import Testing
     #expect(square.lines.count == 17 && square.lines.allSatisfy { $0.count == 33 })
     var drawn: [[Bool]] = []
     for line in square.lines {
-      drawn.append(line.map { "█▀".contains($0) })
-      drawn.append(line.map { "█▄".contains($0) })
+      #expect(line.allSatisfy { " ▄".contains($0.sign) })
+      drawn.append(line.map { $0.isDark })
+      drawn.append(line.map { $0.isDark == ($0.sign == " ") })
     }
     for (row, line) in drawn.enumerated() {
       for (column, isDark) in line.enumerated() {

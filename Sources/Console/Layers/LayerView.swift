@@ -60,7 +60,11 @@ extension Model {
     surface.box(place, title: card.title[language], role: .borderFocus)
     let left = place.column + (columns - square.size.columns) / 2
     for (offset, line) in square.lines.enumerated() {
-      surface.put(line, row: place.row + 1 + offset, column: left, role: .dots)
+      for (column, cell) in line.enumerated() {
+        surface.put(
+          String(cell.sign), row: place.row + 1 + offset, column: left + column,
+          role: cell.isDark ? .dotsDark : .dots)
+      }
     }
     for (offset, line) in lines.enumerated() {
       let column = place.column + (columns - TextWidth.width(line)) / 2
