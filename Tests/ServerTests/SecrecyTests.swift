@@ -18,6 +18,9 @@ import Wire
     HostAddress(host: "127.0.0.1", port: port, scheme: scheme)
   }
 
+  /// The server shares its threads with all tests that run at the same time.
+  private let patience = Interval.seconds(100)
+
   private func idea(_ text: String) -> Command {
     .contribute(NewContribution(table: 1, kind: "idea", text: text))
   }
@@ -29,8 +32,9 @@ import Wire
     let seen = try await onThread { try HostAddress.fingerprint(at: [address]) }
     #expect(seen == certificate.fingerprint)
     let code = try #require(hall.server.door.code(for: .noteTaker, now: hall.now)).description
-    let (_, pass) = try await onThread {
-      try HostAddress.join(JoinRequest(code: code, table: 1), at: [address], expecting: seen)
+    let (_, pass) = try await onThread { [patience] in
+      try HostAddress.join(
+        JoinRequest(code: code, table: 1), at: [address], expecting: seen, patience: patience)
     }
     var plan = LinkPlan(
       addresses: [address], token: pass.token, conference: pass.conference, folder: hall.folder + "/device")
@@ -113,7 +117,9 @@ import Wire
       (address(plain.port), JoinFailure.notSecret), (address(secret.port, .http), .noHost),
       (address(plain.port, .http), .problem(.wrongCode)), (address(secret.port), .problem(.wrongCode)),
     ] {
-      await #expect(throws: failure) { try await onThread { try HostAddress.join(request, at: [address]) } }
+      await #expect(throws: failure) {
+        try await onThread { try HostAddress.join(request, at: [address], patience: patience) }
+      }
     }
     let seen = try await onThread { [address = address(plain.port, .http)] in
       try HostAddress.fingerprint(at: [address])
@@ -164,7 +170,7 @@ private final class Visitor: Sendable {
   /// Waits until it holds of all that was heard, and gives that; fails where that lasts beyond all reason.
   func hear(until holds: @escaping @Sendable ([LinkNews]) -> Bool) async throws -> [LinkNews] {
     try await onThread { [self] in
-      let deadline = Date(timeIntervalSinceNow: 120)
+      let deadline = Date(timeIntervalSinceNow: 300)
       changed.lock()
       defer { changed.unlock() }
       while !holds(news.withLock { $0 }) {
