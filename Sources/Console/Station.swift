@@ -200,7 +200,8 @@ extension Texts {
     nl: "Dit is de pagina van uw tafel. Ctrl-C stopt.", en: "This is your table’s page. Ctrl-C leaves.")
   static let noCodeNeeded = Phrase(nl: "Er is nu geen code nodig.", en: "No code is needed now.")
   static let askCode = Phrase(
-    nl: "De code die de gespreksleider laat zien (F6)", en: "The code that the facilitator shows (F6)")
+    nl: "De code van de gespreksleider (F6); zit de host op een andere laptop, dan eerst het adres",
+    en: "The facilitator’s code (F6); where the host is another laptop, first its address")
   static let keptHere = Phrase(nl: "hier bewaard", en: "kept here")
   static let changeKeptHere = Phrase(nl: "wijziging hier bewaard", en: "change kept here")
 

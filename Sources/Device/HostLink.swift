@@ -212,6 +212,12 @@ public final class HostLink: Sendable {
   /// Shows this token from now on, since the device was let in anew.
   public func use(token: String) { onLoop { $0.use(token: token) } }
 
+  /// Looks for the host at these addresses, by this fingerprint and with this token from now on, since the device was
+  /// let in by another laptop.
+  public func use(addresses: [HostAddress], fingerprint: Fingerprint?, token: String) {
+    onLoop { $0.use(addresses, fingerprint, token) }
+  }
+
   /// Ends it, with all that was taken in safely on disk; every link is to be closed in the end.
   ///
   /// Waits for the disk, so that the listener must not call it.

@@ -69,6 +69,12 @@ final class LinkWorker {
     if state != .connected { beginAnew() }
   }
 
+  func use(_ addresses: [HostAddress], _ fingerprint: Fingerprint?, _ token: String) {
+    (self.addresses, self.fingerprint, self.token) = (addresses, fingerprint, token)
+    place = 0
+    beginAnew()
+  }
+
   func use(token: String) {
     self.token = token
     beginAnew()
@@ -94,9 +100,10 @@ final class LinkWorker {
     let noHost = WireProblem.refused(.noHostNow, wantsYes: false)
     guard state == .connected, !addresses.isEmpty else { return answer(.failure(noHost)) }
     let fields = [("Authorization", "Bearer \(token)")] + (key.map { [("Idempotency-Key", "\($0)")] } ?? [])
-    HostConnection.connect(to: addresses[place % addresses.count], on: loop, patience: plan.patience) {
-      [loop, plan] connection in
-      guard let connection else { return answer(.failure(noHost)) }
+    HostConnection.connect(
+      to: addresses[place % addresses.count], expecting: fingerprint, on: loop, patience: plan.patience
+    ) { [loop, plan] outcome in
+      guard case .success(let connection) = outcome else { return answer(.failure(noHost)) }
       let limit = loop.assumeIsolated().scheduleTask(in: .milliseconds(plan.silence)) { connection.close() }
       connection.ask(body == nil ? .GET : .POST, path, fields, body: body?.utf8 ?? []) { whole in
         limit.cancel()

@@ -38,6 +38,7 @@ struct RunCommand: ParsableCommand {
       en: "Let devices in the hall in at once (F6 shows the codes)."))
   var serve = false
 
+  @OptionGroup var hostOption: FingerprintOption
   @OptionGroup var serving: ServeOptions
   @OptionGroup var plain: PlainOption
   @OptionGroup var options: ScreenOptions
@@ -92,7 +93,7 @@ struct RunCommand: ParsableCommand {
     try requireTerminal(
       instead: Phrase(
         nl: "--attach kan alleen in een terminal.", en: "--attach needs a terminal."))
-    let home = try DeviceHome(address, role: .facilitator, code: code)
+    let home = try DeviceHome(address, role: .facilitator, code: code, fingerprint: hostOption.fingerprint)
     let (theme, trouble) = try options.chosenTheme()
     try runConsole(
       linked: home, as: .facilitator, theme: theme, mouse: options.wantsMouse, notice: trouble)

@@ -4,28 +4,38 @@ import Device
 import Foundation
 import Ground
 import Host
+import Synchronization
 import Wire
 
-/// What this device keeps of a host that it was let in by: its pass, its copy of the record and what it still has
-/// to send.
+/// What this device keeps of a host that it was let in by: its copy of the record, what it still has to send, and how
+/// it gets in.
 ///
-/// A folder for each conference and use, beside the drafts, and one for each host's pass; only their owner can read
-/// them.
-struct DeviceHome {
+/// A folder for each conference and use, beside the drafts, and a `Doorstep` for each address; only their owner can
+/// read them.
+final class DeviceHome: Sendable {
   let link: HostLink
+  /// What was kept when the link was opened.
+  let kept: HostLink.Kept
   /// The conference.
   let conference: CommandID
   /// Where the copy of the record and what is to be sent stand.
   let folder: String
 
-  /// Where the host is.
-  let address: HostAddress
   private let role: DeviceRole
-  /// What the host is known by.
-  private let known: Fingerprint?
-  /// Where the pass stands.
-  private let home: String
-  let kept: HostLink.Kept
+  private let root: String
+  private let state: Mutex<State>
+
+  private struct State {
+    /// Where the host is.
+    var address: HostAddress
+    /// What it is known by.
+    var known: Fingerprint?
+    /// What another host showed, of which somebody was asked whether it is the right one.
+    var unsure: Fingerprint?
+  }
+
+  /// Where the host is.
+  var address: HostAddress { state.withLock { $0.address } }
 
   /// Opens what there is, or joins with a code, which is asked for where none is given.
   ///
@@ -37,23 +47,15 @@ struct DeviceHome {
         .cannotCreate, nl: "Er is geen map voor dit apparaat: zet HOME.",
         en: "There is no folder for this device: set HOME.")
     }
-    (self.address, self.role) = (address, role)
-    home = "\(root)/\(role.name)@\(address.description.replacing("/", with: "_"))"
-    do {
-      try FileManager.default.createDirectory(
-        atPath: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw failure(
-        .cannotCreate, nl: "De map \(home) kan niet worden gemaakt: \(error.localizedDescription)",
-        en: "The folder \(home) cannot be made: \(error.localizedDescription)")
-    }
-    known = try Self.fingerprint(address, home, typed: fingerprint)
+    let doorstep = Doorstep(address, role, in: root)
+    try doorstep.make()
+    let known = try doorstep.meet(typed: fingerprint)
     let pass: Pass
-    if code == nil, let old = Self.readPass(home) {
+    if code == nil, let old = doorstep.pass {
       pass = old
     } else {
-      pass = try Self.join(address, known, role, code)
-      try Self.write(pass, home)
+      pass = try doorstep.join(expecting: known, code)
+      try doorstep.keep(pass)
     }
     conference = pass.conference
     // By conference and not by address: what waits here goes to the host wherever that moved, and the same host may
@@ -69,49 +71,109 @@ struct DeviceHome {
     } catch {
       throw failure(error)
     }
+    (self.role, self.root) = (role, root)
+    state = Mutex(State(address: address, known: known))
   }
 
-  /// Joins with another code, while the link goes on, and returns why that failed; waits for the host.
-  func joinAgain(_ code: String) -> Phrase? {
+  /// Joins with what somebody typed while the link goes on: a code, or another address and a code.
+  ///
+  /// Returns what is to be told, or nil where it was let in. Where the host there is another laptop than before its
+  /// words are told first, and it is taken for the right one when the same is typed again. Waits for the host.
+  func joinAgain(_ typed: String) -> Phrase? {
+    let words = typed.split(whereSeparator: \.isWhitespace).map(String.init)
+    let before = state.withLock { $0 }
+    guard let code = words.last, words.count <= 2,
+      let address = words.count == 2 ? HostAddress(url: words[0]) : before.address
+    else { return JoinWords.notUnderstood }
+    let doorstep = Doorstep(address, role, in: root)
     do throws(JoinFailure) {
+      let seen = address.scheme == .https ? try HostAddress.fingerprint(at: [address]) : nil
+      if let seen, seen != doorstep.fingerprint ?? before.known, seen != before.unsure {
+        state.withLock { $0.unsure = seen }
+        return JoinWords.otherLaptop(seen)
+      }
       let (_, pass) = try HostAddress.join(
-        JoinRequest(code: code, table: role.table), at: [address], expecting: known)
+        JoinRequest(code: code, table: role.table), at: [address], expecting: seen)
       guard pass.role == role else { throw .problem(.wrongCode) }
       guard pass.conference == conference else { throw .problem(.notHere) }
-      link.use(token: pass.token)
       // What cannot be kept serves until the program ends.
-      try? Self.write(pass, home)
+      try? doorstep.make()
+      if let seen { doorstep.keep(seen) }
+      try? doorstep.keep(pass)
+      state.withLock { $0 = State(address: address, known: seen) }
+      link.use(
+        addresses: seen == before.known && address != before.address ? [address, before.address] : [address],
+        fingerprint: seen, token: pass.token)
       return nil
     } catch {
       return error.phrase
     }
   }
+}
 
-  private static func readPass(_ folder: String) -> Pass? {
+/// What a device keeps of a host by its address: what the host is known by, and the pass with which it lets in.
+private struct Doorstep {
+  private let address: HostAddress
+  private let role: DeviceRole
+  private let folder: String
+
+  init(_ address: HostAddress, _ role: DeviceRole, in root: String) {
+    (self.address, self.role) = (address, role)
+    folder = "\(root)/\(role.name)@\(address.description.replacing("/", with: "_"))"
+  }
+
+  /// Makes the folder.
+  ///
+  /// Throws the error that ends the program, after saying why.
+  func make() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw failure(
+        .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
+        en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  // MARK: - The pass
+
+  var pass: Pass? {
     FileManager.default.contents(atPath: folder + "/pass.json")
       .flatMap { try? JSONText(parsing: Array($0)) }.flatMap { Pass($0) }
   }
 
-  private static func write(_ pass: Pass, _ folder: String) throws {
-    let isWritten = FileManager.default.createFile(
-      atPath: folder + "/pass.json", contents: Data(pass.json.utf8), attributes: [.posixPermissions: 0o600])
-    guard isWritten else {
+  func keep(_ pass: Pass) throws {
+    guard write("pass.json", pass.json.utf8) else {
       throw failure(
         .cannotWrite, nl: "De toegang kan niet worden bewaard in \(folder).",
         en: "The pass cannot be kept in \(folder).")
     }
   }
 
+  private func write(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
+    FileManager.default.createFile(
+      atPath: "\(folder)/\(name)", contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+  }
+
+  // MARK: - The host
+
+  /// What the host is known by, where it was met before.
+  var fingerprint: Fingerprint? {
+    readText(folder + "/fingerprint").flatMap {
+      Fingerprint($0.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+
+  @discardableResult
+  func keep(_ fingerprint: Fingerprint) -> Bool { write("fingerprint", "\(fingerprint)\n".utf8) }
+
   /// What the host has to be known by: what is kept, or what it shows now and is kept from now on.
   ///
   /// Before anything else is said to it. What somebody typed takes the place of what is kept, once the host shows it.
-  private static func fingerprint(
-    _ address: HostAddress, _ folder: String, typed: String?
-  ) throws -> Fingerprint? {
+  func meet(typed: String?) throws -> Fingerprint? {
     guard address.scheme == .https else { return nil }
-    let path = folder + "/fingerprint"
-    let known = readText(path).flatMap { Fingerprint($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-    if let known, typed.map({ known.isMeant(by: $0) }) ?? true { return known }
+    if let known = fingerprint, typed.map({ known.isMeant(by: $0) }) ?? true { return known }
     let seen: Fingerprint?
     do throws(JoinFailure) {
       seen = try HostAddress.fingerprint(at: [address])
@@ -131,9 +193,7 @@ struct DeviceHome {
             "This host’s words: \(seen.phrase.en)\nCompare them with those at the host (F6), and type the code "
             + "only if they are the same."))
     }
-    let isWritten = FileManager.default.createFile(
-      atPath: path, contents: Data("\(seen)\n".utf8), attributes: [.posixPermissions: 0o600])
-    guard isWritten else {
+    guard keep(seen) else {
       throw failure(
         .cannotWrite, nl: "De woorden van de host kunnen niet worden bewaard in \(folder).",
         en: "The host’s words cannot be kept in \(folder).")
@@ -141,12 +201,11 @@ struct DeviceHome {
     return seen
   }
 
-  private static func join(
-    _ address: HostAddress, _ known: Fingerprint?, _ role: DeviceRole, _ code: String?
-  ) throws -> Pass {
+  /// Joins with a code, which is asked for where none is given.
+  func join(expecting known: Fingerprint?, _ code: String?) throws -> Pass {
     var code = code
     while true {
-      let typed = try code ?? askCode()
+      let typed = try code ?? Self.askCode()
       code = nil
       do throws(JoinFailure) {
         let (_, pass) = try HostAddress.join(
@@ -180,6 +239,22 @@ struct DeviceHome {
     } catch is Dialogue.Left {
       throw failure(JoinFailure.problem(.wrongCode))
     }
+  }
+}
+
+/// What is told to somebody who types a code while the program runs.
+private enum JoinWords {
+  static let notUnderstood = Phrase(
+    nl: "Typ de code, of het adres van de host, een spatie en de code.",
+    en: "Type the code, or the address of the host, a space and the code.")
+
+  static func otherLaptop(_ seen: Fingerprint) -> Phrase {
+    Phrase(
+      nl:
+        "Dit is een andere laptop dan eerst. Staan daar deze woorden op het scherm? Druk dan nog eens op Enter: "
+        + seen.phrase.nl,
+      en: "This is another laptop than before. Are these words on its screen? Then press Enter once more: "
+        + seen.phrase.en)
   }
 }
 

@@ -187,12 +187,24 @@ private func occurrences(of news: LinkNews, _ link: HostLink) -> [Occurrence] {
   case .command(let key, .inRecord): [.answer(key, .inRecord)]
   case .command(let key, .refused(let why, let wantsYes)): [.answer(key, .refused(why, wantsYes: wantsYes))]
   case .trouble(let phrase): [.notice(phrase)]
+  // It was met before the console came.
+  case .met: []
   case .state(let state):
     switch state {
     case .connecting: [.host(.looking)]
     case .connected: [.host(.connected(ahead: link.time.ahead))]
     case .away(let since): [.host(.away(since: since))]
     case .notLetIn(let problem): [.host(.shutOut(problem.phrase))]
+    case .otherHost:
+      [
+        .host(
+          .shutOut(
+            Phrase(
+              nl:
+                "Op dit adres zit nu een andere laptop; er gaat niets heen. F12: typ de code die daar staat.",
+              en: "Another laptop is at this address now; nothing goes to it. F12: type the code shown there."
+            )))
+      ]
     case .diverged: state.phrase.map { [.notice($0)] } ?? []
     }
   }

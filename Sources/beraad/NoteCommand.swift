@@ -26,6 +26,7 @@ struct NoteCommand: ParsableCommand {
       en: "The code for note-takers, at the host with F6; it is asked for otherwise."))
   var code: String?
 
+  @OptionGroup var hostOption: FingerprintOption
   @OptionGroup var options: ScreenOptions
 
   func validate() throws {
@@ -41,7 +42,7 @@ struct NoteCommand: ParsableCommand {
       instead: Phrase(
         nl: "Noteren kan alleen in een terminal.", en: "Taking notes needs a terminal."))
     let role = DeviceRole.noteTaker(table: try table ?? askTable())
-    let home = try DeviceHome(address, role: role, code: code)
+    let home = try DeviceHome(address, role: role, code: code, fingerprint: hostOption.fingerprint)
     let chosen = try options.chosenTheme()
     try runConsole(
       linked: home, as: role, theme: chosen.theme, mouse: options.wantsMouse, notice: chosen.trouble)

@@ -90,10 +90,10 @@ extension ConsoleCommand {
     ConsoleCommand(
       .join, [.function(12)], in: .everywhere, Phrase(nl: "code", en: "code"),
       Phrase(
-        nl: "Typ een nieuwe code, als de host deze laptop niet meer toelaat.",
-        en: "Type a new code, when the host does not let this laptop in any more."),
+        nl: "Typ een nieuwe code, of het adres van een andere host en zijn code.",
+        en: "Type a new code, or the address of another host and its code."),
       whyNot: { model in
-        if case .shutOut = model.station.host { nil } else { Texts.noCodeNeeded }
+        if case .connected = model.station.host { Texts.noCodeNeeded } else { nil }
       },
       action: { model in
         model.ask(Texts.askCode) { _, code in .wait([.join(code)]) }
