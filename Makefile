@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo demo-room test test-faults fuzz bench bench-record bench-seating lint format build install clean setup setup-test setup-bench setup-seating setup-faults setup-room
+.PHONY: help demo demo-room test test-faults fuzz bench bench-record bench-seating bench-host lint format build install clean setup setup-test setup-bench setup-seating setup-host setup-faults setup-room
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -39,6 +39,9 @@ bench-record: setup-bench build ## opening and writing a record beside JSONDecod
 bench-seating: setup-seating build ## seating beside OR-tools and Timefold, in one table (ARGS="--quick" for a first look)
 	@python3 -m unittest --quiet Benchmarks/seating_test.py
 	@python3 Benchmarks/seating_bench.py $(ARGS)
+
+bench-host: setup-host build ## a host with 100 to 2,000 devices beside nginx with nchan (ARGS="--quick" for a first look)
+	@python3 Benchmarks/host_bench.py $(ARGS)
 
 lint: setup ## check the format of every Swift file, strictly
 	@echo "Checking the format …"
@@ -78,6 +81,11 @@ setup-seating:
 	@scripts/swift --check
 	@scripts/setup run seating
 	@scripts/seating-peers
+
+setup-host:
+	@scripts/swift --check
+	@scripts/setup run host
+	@scripts/host-peer
 
 setup-faults:
 	@scripts/swift --check
