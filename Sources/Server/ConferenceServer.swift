@@ -62,7 +62,7 @@ public final class ConferenceServer: Sendable {
   /// Takes the pass of a device back, which ends its streams.
   public func revoke(_ device: Int) {
     door.revoke(device)
-    feed.wake(.heartbeat)
+    feed.cut(device)
   }
 
   private func addRoutes(_ router: Router<DeviceContext>) {
@@ -163,40 +163,20 @@ public final class ConferenceServer: Sendable {
     try door.openStream(token)
     let channel = context.channel
     let body = ResponseBody { [self] writer in
-      let (number, wakes) = feed.open()
-      defer {
-        feed.close(number)
-        door.closeStream(token)
-      }
-      var seq = start
+      defer { door.closeStream(token) }
       try await writer.write(ByteBuffer(bytes: EventStream.opening))
-      try await request.body.consumeWithCancellationOnInboundClose { _ in
-        for await wake in wakes {
-          guard door.isIn(device.number) else { return }
-          let before = seq
-          while let ready = feed.next(from: seq) {
-            try await Self.write(ready.bytes, to: &writer, channel)
-            seq = ready.next
-          }
-          if seq == before, case .heartbeat = wake {
-            try await Self.write(ByteBuffer(bytes: EventStream.heartbeat), to: &writer, channel)
-          }
-        }
-      }
-      try await writer.finish(nil)
+      let number = try await feed.open(from: start, to: device.number, on: channel)
+      defer { feed.close(number, on: channel) }
+      // Its pass may have been taken back just before.
+      if !door.isIn(device.number) { feed.cut(device.number) }
+      let (never, end) = AsyncStream.makeStream(of: Never.self)
+      defer { end.finish() }
+      try await request.body.consumeWithCancellationOnInboundClose { _ in for await _ in never {} }
+      // A stream of events has no end of its own: where the server ends, it is cut.
+      throw CancellationError()
     }
     return Response(
       status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
-  }
-
-  /// Writes, and cuts the connection where nothing of it was taken for long: the device comes back by itself, and
-  /// until then nothing waits for it.
-  private static func write(
-    _ bytes: ByteBuffer, to writer: inout any ResponseBodyWriter, _ channel: any Channel
-  ) async throws {
-    let patience = channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.close(promise: nil) }
-    defer { patience.cancel() }
-    try await writer.write(bytes)
   }
 
   /// The line with which a stream goes on: the first, or that behind the mark of a device's copy.

@@ -5,24 +5,36 @@ import NIOCore
 import Synchronization
 import Wire
 
-/// Tells the streams of all devices that there is something to send, and makes it ready once for all of them.
-///
-/// A stream holds no more than its place in the record: what waits for a slow device is the record itself.
+/// Sends what comes into the record to all devices, and makes it ready once for all of them.
 final class Feed: Sendable {
-  /// Why a stream is woken.
-  enum Wake: Sendable { case lines, heartbeat }
+  /// Lines of the record as they are sent.
+  struct Batch: Sendable {
+    /// The place of the first line, and that behind the last.
+    let from, next: Int
+    /// The events, as a chunk of HTTP.
+    let chunk: ByteBuffer
+  }
+
+  /// The streams of one event loop.
+  private struct Loop {
+    let eventLoop: any EventLoop
+    var streams: [Int: DeviceStream] = [:]
+    /// Whether it was told of lines and did not come to it yet.
+    var isWoken = false
+  }
 
   private struct State {
-    var streams: [Int: AsyncStream<Wake>.Continuation] = [:]
+    var loops: [ObjectIdentifier: Loop] = [:]
     var count = 0
-    var isWaking = false
+    var isGathering = false
     /// What was made ready last: devices that keep up all ask for the same.
-    var ready: (from: Int, bytes: ByteBuffer, next: Int)?
+    var ready: Batch?
   }
 
   private let host: ConferenceHost
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "feed")
+  private let lines: Atomic<Int>
   // Only made here and cancelled at the end.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
@@ -30,71 +42,112 @@ final class Feed: Sendable {
   /// what it carries.
   private static let gathering = DispatchTimeInterval.milliseconds(4)
   /// The most that is sent at once to a device that has fallen behind.
-  private static let chunk = 65_536
+  private static let most = 65_536
+  /// Tells that the host is there.
+  static let heartbeat = chunk(EventStream.heartbeat)
+
+  /// So many lines were told of: streams send no others.
+  var told: Int { lines.load(ordering: .acquiring) }
 
   init(_ host: ConferenceHost) {
     self.host = host
+    lines = Atomic(host.count)
     timer = DispatchSource.makeTimerSource(queue: queue)
     let seconds = Int(Wire.heartbeat / 1000)
     timer.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds))
-    timer.setEventHandler { [weak self] in self?.wake(.heartbeat) }
+    timer.setEventHandler { [weak self] in self?.beat() }
     timer.resume()
     host.listen { [weak self] _ in self?.gather() }
+    // For what came before it listened.
+    gather()
   }
 
   deinit { timer.cancel() }
 
-  /// Wakes the streams soon, once for all that comes until then; on the writer's thread, which it does not hold.
+  /// Has the streams send soon, once all that comes until then; on the writer's thread, which it does not hold.
   private func gather() {
     let isFirst = state.withLock { state in
-      defer { state.isWaking = true }
-      return !state.isWaking
+      defer { state.isGathering = true }
+      return !state.isGathering
     }
     guard isFirst else { return }
     queue.asyncAfter(deadline: .now() + Self.gathering) { [weak self] in
-      self?.state.withLock { $0.isWaking = false }
-      self?.wake(.lines)
+      guard let self else { return }
+      state.withLock { $0.isGathering = false }
+      lines.store(host.count, ordering: .releasing)
+      for loop in state.withLock({ Array($0.loops.keys) }) { wake(loop) }
     }
   }
 
-  /// Wakes all streams.
-  func wake(_ wake: Wake) {
-    let streams = state.withLock { Array($0.streams.values) }
-    for stream in streams { stream.yield(wake) }
+  /// Has the streams of an event loop send; where it did not come to that since the last time, it sends all at once.
+  private func wake(_ id: ObjectIdentifier) {
+    let eventLoop = state.withLock { state -> (any EventLoop)? in
+      guard let loop = state.loops[id], !loop.isWoken else { return nil }
+      state.loops[id]?.isWoken = true
+      return loop.eventLoop
+    }
+    eventLoop?.execute { [self] in
+      let streams = state.withLock { state in
+        state.loops[id]?.isWoken = false
+        return state.loops[id]?.streams
+      }
+      for stream in (streams ?? [:]).values { stream.send() }
+    }
   }
 
-  /// Adds a stream, which is woken whenever there may be something; a wake that was not taken up is not kept twice.
-  func open() -> (number: Int, wakes: AsyncStream<Wake>) {
-    let (wakes, continuation) = AsyncStream.makeStream(of: Wake.self, bufferingPolicy: .bufferingNewest(1))
-    let number = state.withLock { state in
-      state.count += 1
-      state.streams[state.count] = continuation
-      return state.count
+  /// Tells all devices that the host is there.
+  private func beat() {
+    for loop in state.withLock({ Array($0.loops.values) }) {
+      loop.eventLoop.execute { for stream in loop.streams.values { stream.beat() } }
     }
-    continuation.yield(.lines)
-    return (number, wakes)
+  }
+
+  /// Adds the stream of a device that sends from line `seq` on, when the head of the response is on its way; returns
+  /// its number.
+  ///
+  /// Throws where the channel is closed.
+  func open(from seq: Int, to device: Int, on channel: any Channel) async throws -> Int {
+    let eventLoop = channel.eventLoop
+    return try await eventLoop.submit { [self] in
+      let stream = try DeviceStream(from: seq, to: device, on: channel, of: self)
+      let number = state.withLock { state in
+        state.count += 1
+        state.loops[ObjectIdentifier(eventLoop), default: Loop(eventLoop: eventLoop)].streams[state.count] = stream
+        return state.count
+      }
+      stream.send()
+      return number
+    }.get()
   }
 
   /// Takes a stream away.
-  func close(_ number: Int) {
-    state.withLock { $0.streams.removeValue(forKey: number) }?.finish()
+  func close(_ number: Int, on channel: any Channel) {
+    state.withLock { $0.loops[ObjectIdentifier(channel.eventLoop)]?.streams[number] = nil }
   }
 
-  /// What a stream sends that has sent all lines in front of `seq`, and the line it comes to with that; nil: nothing.
-  func next(from seq: Int) -> (bytes: ByteBuffer, next: Int)? {
-    let count = host.count
-    guard seq < count else { return nil }
-    if let ready = state.withLock({ $0.ready }), ready.from == seq, ready.next == count {
-      return (ready.bytes, ready.next)
-    }
-    let lines = host.lines(from: seq, atMost: Self.chunk)
+  /// Cuts the streams of a device.
+  func cut(_ device: Int) {
+    let streams = state.withLock { state in state.loops.values.flatMap { $0.streams.values } }
+    for stream in streams where stream.device == device { stream.cut() }
+  }
+
+  /// The lines from `seq` on, as many as are sent at once; nil: there are none, or none that was told of.
+  func batch(from seq: Int) -> Batch? {
+    let told = told
+    guard seq < told else { return nil }
+    if let ready = state.withLock({ $0.ready }), ready.from == seq, ready.next >= told { return ready }
+    let lines = host.lines(from: seq, atMost: Self.most)
     guard !lines.isEmpty else { return nil }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(lines.count + 1024)
-    EventStream.append(lines: lines, to: &bytes)
-    let next = seq + lines.count { $0 == 0x0A }
-    let buffer = ByteBuffer(bytes: bytes)
-    state.withLock { $0.ready = (seq, buffer, next) }
-    return (buffer, next)
+    var events: [UInt8] = []
+    events.reserveCapacity(lines.count + 1024)
+    EventStream.append(lines: lines, to: &events)
+    let batch = Batch(from: seq, next: seq + lines.count { $0 == 0x0A }, chunk: Self.chunk(events))
+    state.withLock { $0.ready = batch }
+    return batch
+  }
+
+  /// A chunk of HTTP (RFC 9112, section 7.1).
+  private static func chunk(_ bytes: [UInt8]) -> ByteBuffer {
+    ByteBuffer(bytes: Array("\(String(bytes.count, radix: 16))\r\n".utf8) + bytes + Array("\r\n".utf8))
   }
 }
