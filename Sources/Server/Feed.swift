@@ -19,14 +19,15 @@ final class Feed: Sendable {
   private struct Loop {
     let eventLoop: any EventLoop
     var streams: [Int: DeviceStream] = [:]
-    /// Whether it was told of lines and did not come to it yet.
-    var isWoken = false
+    /// Whether its streams are being sent what is due.
+    var isAwake = false
   }
 
   private struct State {
     var loops: [ObjectIdentifier: Loop] = [:]
     var count = 0
     var isGathering = false
+    var lastSent = DispatchTime(uptimeNanoseconds: 0)
     /// What was made ready last: devices that keep up all ask for the same.
     var ready: Batch?
   }
@@ -38,11 +39,13 @@ final class Feed: Sendable {
   // Only made here and cancelled at the end.
   private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-  /// What comes within 4 ms goes out in one write: far below what anyone sees, and a write costs more than
-  /// what it carries.
+  /// What comes within 4 ms of the last goes out in one write: far below what anyone sees, and a write costs more
+  /// than what it carries.
   private static let gathering = DispatchTimeInterval.milliseconds(4)
   /// The most that is sent at once to a device that has fallen behind.
   private static let most = 65_536
+  /// So many streams send in one turn of an event loop.
+  private static let turn = 50
   /// Tells that the host is there.
   static let heartbeat = chunk(EventStream.heartbeat)
 
@@ -64,35 +67,47 @@ final class Feed: Sendable {
 
   deinit { timer.cancel() }
 
-  /// Has the streams send soon, once all that comes until then; on the writer's thread, which it does not hold.
+  /// Has the streams send, at once or once for all that comes soon; on the writer's thread, which it does not hold.
   private func gather() {
-    let isFirst = state.withLock { state in
-      defer { state.isGathering = true }
-      return !state.isGathering
+    let due = state.withLock { state -> DispatchTime? in
+      guard !state.isGathering else { return nil }
+      state.isGathering = true
+      return max(.now(), state.lastSent + Self.gathering)
     }
-    guard isFirst else { return }
-    queue.asyncAfter(deadline: .now() + Self.gathering) { [weak self] in
+    guard let due else { return }
+    queue.asyncAfter(deadline: due) { [weak self] in
       guard let self else { return }
-      state.withLock { $0.isGathering = false }
-      lines.store(host.count, ordering: .releasing)
+      state.withLock { state in
+        state.isGathering = false
+        state.lastSent = .now()
+      }
+      let before = lines.exchange(host.count, ordering: .acquiringAndReleasing)
+      // Ready before any stream asks, so that they do not make it at the same time.
+      _ = batch(from: before)
       for loop in state.withLock({ Array($0.loops.keys) }) { wake(loop) }
     }
   }
 
-  /// Has the streams of an event loop send; where it did not come to that since the last time, it sends all at once.
+  /// Has the streams of an event loop send; lines that come while it is at it wait for its next round.
   private func wake(_ id: ObjectIdentifier) {
-    let eventLoop = state.withLock { state -> (any EventLoop)? in
-      guard let loop = state.loops[id], !loop.isWoken else { return nil }
-      state.loops[id]?.isWoken = true
-      return loop.eventLoop
+    let loop = state.withLock { state -> Loop? in
+      guard let loop = state.loops[id], !loop.isAwake else { return nil }
+      state.loops[id]?.isAwake = true
+      return loop
     }
-    eventLoop?.execute { [self] in
-      let streams = state.withLock { state in
-        state.loops[id]?.isWoken = false
-        return state.loops[id]?.streams
-      }
-      for stream in (streams ?? [:]).values { stream.send() }
-    }
+    guard let loop else { return }
+    loop.eventLoop.execute { [self] in send(told, Array(loop.streams.values)[...], id, loop.eventLoop) }
+  }
+
+  /// Has streams send in turns of some, between which their event loop answers those who gave commands.
+  private func send(
+    _ told: Int, _ streams: ArraySlice<DeviceStream>, _ id: ObjectIdentifier, _ eventLoop: any EventLoop
+  ) {
+    for stream in streams.prefix(Self.turn) { stream.send() }
+    let rest = streams.dropFirst(Self.turn)
+    guard rest.isEmpty else { return eventLoop.execute { [self] in send(told, rest, id, eventLoop) } }
+    state.withLock { $0.loops[id]?.isAwake = false }
+    if told != self.told { wake(id) }
   }
 
   /// Tells all devices that the host is there.
@@ -112,7 +127,8 @@ final class Feed: Sendable {
       let stream = try DeviceStream(from: seq, to: device, on: channel, of: self)
       let number = state.withLock { state in
         state.count += 1
-        state.loops[ObjectIdentifier(eventLoop), default: Loop(eventLoop: eventLoop)].streams[state.count] = stream
+        state.loops[ObjectIdentifier(eventLoop), default: Loop(eventLoop: eventLoop)].streams[state.count] =
+          stream
         return state.count
       }
       stream.send()
@@ -137,10 +153,11 @@ final class Feed: Sendable {
     guard seq < told else { return nil }
     if let ready = state.withLock({ $0.ready }), ready.from == seq, ready.next >= told { return ready }
     let lines = host.lines(from: seq, atMost: Self.most)
-    guard !lines.isEmpty else { return nil }
     var events: [UInt8] = []
     events.reserveCapacity(lines.count + 1024)
     EventStream.append(lines: lines, to: &events)
+    // A chunk of nothing would end the response.
+    guard !events.isEmpty else { return nil }
     let batch = Batch(from: seq, next: seq + lines.count { $0 == 0x0A }, chunk: Self.chunk(events))
     state.withLock { $0.ready = batch }
     return batch

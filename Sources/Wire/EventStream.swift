@@ -11,7 +11,11 @@ public enum EventStream {
   ///
   /// A line of a record holds no line end of its own, so that one `data` field carries it byte by byte.
   public static func append(lines: some RandomAccessCollection<UInt8>, to bytes: inout [UInt8]) {
-    for line in lines.split(separator: 0x0A) {
+    // A type that is known: asked for byte by byte, any collection is many times slower.
+    var rest = ArraySlice(lines)
+    while let end = rest.firstIndex(of: 0x0A) ?? (rest.isEmpty ? nil : rest.endIndex) {
+      let line = rest[..<end]
+      rest = rest[end...].dropFirst()
       guard let mark = LineMark(line: line) else { continue }
       bytes += "id: \(mark)\ndata: ".utf8
       bytes += line
