@@ -112,6 +112,45 @@ std::string authorization(size_t number) {
 
 // MARK: - Streams
 
+/// Looks at a whole line: `id: 1042.…` must follow the id before, `data: …@@00000017 …` brings a command.
+void take(Connection &stream, const char *line, const char *end) {
+  if (end - line > 4 && memcmp(line, "id: ", 4) == 0) {
+    if (!options.host) return;  // the ids of nchan are times
+    long seq = strtol(line + 4, nullptr, 10);
+    if (stream.seq >= 0 && seq != stream.seq + 1) {
+      // The first few are worth a look.
+      if (outOfOrder++ < 5) fprintf(stderr, "host_load: device %zu: %ld came after %ld\n", stream.number, seq, stream.seq);
+    }
+    stream.seq = seq;
+  } else if (end - line > 6 && memcmp(line, "data: ", 6) == 0) {
+    auto mark = static_cast<const char *>(memmem(line, size_t(end - line), "@@", 2));
+    if (!mark) return;
+    long number = strtol(mark + 2, nullptr, 10);
+    if (number < 0 || size_t(number) >= commands.size()) return;
+    deliveries++;
+    Command &command = commands[size_t(number)];
+    if (++command.devices == options.devices - options.stalled) {
+      command.seen = now();
+      seenByAll++;
+    }
+  }
+}
+
+/// Looks at what came, whole lines and what is left of one.
+void scan(Connection &stream, const char *at, const char *end) {
+  while (auto feed = static_cast<const char *>(memchr(at, '\n', size_t(end - at)))) {
+    if (stream.rest.empty()) {
+      take(stream, at, feed);
+    } else {
+      stream.rest.append(at, feed);
+      take(stream, stream.rest.data(), stream.rest.data() + stream.rest.size());
+      stream.rest.clear();
+    }
+    at = feed + 1;
+  }
+  stream.rest.append(at, end);
+}
+
 /// Connects all streams and waits for the answer of each that reads.
 void openStreams() {
   streams.resize(options.devices);
@@ -131,30 +170,12 @@ void openStreams() {
       stream.rest.append(buffer, size_t(count));
     }
     if (stream.rest.compare(0, 12, "HTTP/1.1 200") != 0) fail(stream.rest.substr(0, stream.rest.find('\r')));
-    stream.rest.clear();
     if (options.last != "-") stream.seq = strtol(options.last.c_str(), nullptr, 10);
+    // With the head there may have come events already, such as a seal of the record.
+    std::string begun = stream.rest.substr(stream.rest.find("\r\n\r\n") + 4);
+    stream.rest.clear();
+    scan(stream, begun.data(), begun.data() + begun.size());
     watch(stream);
-  }
-}
-
-/// Looks at a whole line: `id: 1042.…` must follow the id before, `data: …@@00000017 …` brings a command.
-void take(Connection &stream, const char *line, const char *end) {
-  if (end - line > 4 && memcmp(line, "id: ", 4) == 0) {
-    if (!options.host) return;  // the ids of nchan are times
-    long seq = strtol(line + 4, nullptr, 10);
-    if (stream.seq >= 0 && seq != stream.seq + 1) outOfOrder++;
-    stream.seq = seq;
-  } else if (end - line > 6 && memcmp(line, "data: ", 6) == 0) {
-    auto mark = static_cast<const char *>(memmem(line, size_t(end - line), "@@", 2));
-    if (!mark) return;
-    long number = strtol(mark + 2, nullptr, 10);
-    if (number < 0 || size_t(number) >= commands.size()) return;
-    deliveries++;
-    Command &command = commands[size_t(number)];
-    if (++command.devices == options.devices - options.stalled) {
-      command.seen = now();
-      seenByAll++;
-    }
   }
 }
 
@@ -168,18 +189,7 @@ void readStream(Connection &stream) {
     return;
   }
   received += count;
-  const char *at = buffer, *end = buffer + count;
-  while (auto feed = static_cast<const char *>(memchr(at, '\n', size_t(end - at)))) {
-    if (stream.rest.empty()) {
-      take(stream, at, feed);
-    } else {
-      stream.rest.append(at, feed);
-      take(stream, stream.rest.data(), stream.rest.data() + stream.rest.size());
-      stream.rest.clear();
-    }
-    at = feed + 1;
-  }
-  stream.rest.append(at, end);
+  scan(stream, buffer, buffer + count);
 }
 
 // MARK: - Commands
