@@ -47,7 +47,8 @@ struct Room {
       "Server",
       imports: [
         "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "HTTPTypes", "Hummingbird",
-        "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1", "NIOSSL", "SwiftASN1", "X509", "Glibc", "Dispatch",
+        "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1", "NIOSSL", "SwiftASN1", "X509", "Glibc",
+        "Dispatch",
         "Foundation", "Synchronization",
       ]),
     Room(

@@ -68,7 +68,8 @@ import Yams
     }
     #expect(
       Set(paths.map(\.path)) == [
-        "/", "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices), route(Wire.door),
+        "/", "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices),
+        route(Wire.door),
         route(Wire.drawings),
         route { Wire.drawing(CommandID(high: 0, low: 8), $0) }
           .replacing(CommandID(high: 0, low: 8).description, with: "{key}"),
