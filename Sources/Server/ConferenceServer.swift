@@ -36,7 +36,7 @@ public final class ConferenceServer: Sendable {
     feed = Feed(host)
   }
 
-  /// Serves at an address until the task is cancelled; `onRunning` is told the port, which for 0 is a free one.
+  /// Serves at an address until the program ends; `onRunning` is told the port, which for 0 is a free one.
   ///
   /// Over TLS with a certificate; without one all on the network can read along. Throws what the network throws,
   /// such as that the port is taken.

@@ -16,7 +16,6 @@ final class Hall: Sendable {
   let host: ConferenceHost
   let server: ConferenceServer
   let port: Int
-  private let serving = Mutex<[Task<Void, Never>]>([])
 
   var path: String { folder + "/record.jsonl" }
 
@@ -33,35 +32,32 @@ final class Hall: Sendable {
       writer: writer, lines: [writer.firstLine], engine: Annealer(), now: { clock.time.withLock { $0 } })
     time = clock
     server = ConferenceServer(host)
-    let (task, port) = try await Self.serve(server, certificate)
-    self.port = port
-    serving.withLock { $0.append(task) }
+    port = try await Self.serve(server, certificate)
     #expect(await give(.open(Self.opening), by: "host") == nil)
   }
 
   /// Serves at a further port, and gives that.
   func serve(_ certificate: HostCertificate?) async throws -> Int {
-    let (task, port) = try await Self.serve(server, certificate)
-    serving.withLock { $0.append(task) }
-    return port
+    try await Self.serve(server, certificate)
   }
 
   private static func serve(
     _ server: ConferenceServer, _ certificate: HostCertificate?
-  ) async throws -> (Task<Void, Never>, Int) {
+  ) async throws -> Int {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
-    let task = Task {
+    Task {
       do {
         try await server.run(address: "127.0.0.1", port: 0, certificate: certificate) { port.yield($0) }
       } catch {}
       port.finish()
     }
     var iterator = ports.makeAsyncIterator()
-    return (task, try #require(await iterator.next()))
+    return try #require(await iterator.next())
   }
 
   deinit {
-    for task in serving.withLock({ $0 }) { task.cancel() }
+    // It serves until the tests end: a server that is cancelled while it takes a connection stops the program
+    // (NIOAsyncWriter), and nothing but the end of the program ends it in earnest.
     host.close()
     try? FileManager.default.removeItem(atPath: folder)
   }
