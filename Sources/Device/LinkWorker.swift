@@ -222,7 +222,29 @@ final class LinkWorker {
         }
       case .end, .gone:
         guard let problem = refusal?.problem else { return leave(.dropped) }
+        if case .behind(let end) = problem { return offer(linesAfter: end, at: address, visit) }
         leave(problem == .diverged && mark != nil ? .diverged : .problem(problem))
+      }
+    }
+  }
+
+  /// Gives a laptop that takes the conference over what it lacks and this device has.
+  private func offer(linesAfter end: LineMark, at address: HostAddress, _ visit: Int) {
+    // A record of another history is not for this copy to mend: that is told once the host goes on with it.
+    guard let lines = replica.lines(after: end, atMost: Wire.maxLines), !lines.isEmpty else {
+      return leave(.dropped)
+    }
+    stream?.close()
+    HostConnection.connect(to: address, expecting: fingerprint, on: loop, patience: plan.patience) {
+      [weak self] outcome in
+      guard let self, visit == self.visit else { return outcome.close() }
+      guard case .success(let connection) = outcome else { return leave(.dropped) }
+      stream = connection
+      let path = Wire.lines(plan.conference)
+      connection.ask(.POST, path, [("Authorization", "Bearer \(token)")], body: lines) { [weak self] answer in
+        guard let self, visit == self.visit else { return }
+        if answer?.status == 200 { backoff.reset() }
+        leave(.dropped)
       }
     }
   }

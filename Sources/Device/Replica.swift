@@ -101,6 +101,27 @@ public final class Replica: Sendable {
     return taken
   }
 
+  /// The lines behind this mark as they stand in the copy, each with its LF, no more than so many bytes of them; nil
+  /// where the mark is not in the copy.
+  func lines(after mark: LineMark, atMost limit: Int) -> [UInt8]? {
+    queue.sync {
+      writeWaiting()
+      guard let bytes = try? state.withLock({ $0.file })?.bytes() else { return nil }
+      var isBehind = false
+      var found: [UInt8] = []
+      for line in bytes.split(separator: 0x0A) {
+        if isBehind {
+          guard found.count + line.count < limit else { break }
+          found += line
+          found.append(0x0A)
+        } else if LineMark(line: line) == mark {
+          isBehind = true
+        }
+      }
+      return isBehind ? found : nil
+    }
+  }
+
   /// Begins anew with an empty copy, since the host's record is another one; gives the name of the old copy.
   ///
   /// Throws `diskFull`, `writeFailed`; then the old copy is as it was.

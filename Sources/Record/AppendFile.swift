@@ -31,6 +31,9 @@ public final class AppendFile: Sendable {
     RecordContents(try disk.readAll(file, path: path))
   }
 
+  /// Its bytes as they are.
+  public func bytes() throws(RecordError) -> [UInt8] { try disk.readAll(file, path: path) }
+
   /// Appends bytes; until `sync` a power failure can take them away again.
   public func append(_ bytes: [UInt8]) throws(RecordError) { try disk.writeAll(file, bytes, path: path) }
 

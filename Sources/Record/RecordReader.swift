@@ -49,6 +49,11 @@ public enum RecordReader {
     try read(path: path, disk: .real)
   }
 
+  /// Reads the bytes of a record as they are.
+  ///
+  /// Throws as `read`.
+  public static func bytes(path: String) throws(RecordError) -> [UInt8] { try Disk.real.contents(of: path) }
+
   static func read(path: String, disk: Disk) throws(RecordError) -> RecordContents {
     RecordContents(try disk.contents(of: path))
   }

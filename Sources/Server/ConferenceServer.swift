@@ -11,10 +11,24 @@ import Record
 import Synchronization
 import Wire
 
+/// What devices in the hall can be let in to.
+public protocol DeviceServer: Sendable {
+  /// Who is let in.
+  var door: Door { get }
+
+  /// Serves at an address until the program ends; `onRunning` is told the port, which for 0 is a free one.
+  ///
+  /// Over TLS with a certificate; without one all on the network can read along. Throws what the network throws,
+  /// such as that the port is taken.
+  func run(
+    address: String, port: Int, certificate: HostCertificate?, onRunning: @escaping @Sendable (Int) -> Void
+  ) async throws
+}
+
 /// Serves a conference to the devices in the hall: the record's lines as they come, and commands to the host.
 ///
 /// Source: docs/openapi.yaml.
-public final class ConferenceServer: Sendable {
+public final class ConferenceServer: DeviceServer {
   /// Who is let in.
   public let door: Door
 
@@ -36,19 +50,24 @@ public final class ConferenceServer: Sendable {
     feed = Feed(host)
   }
 
-  /// Serves at an address until the program ends; `onRunning` is told the port, which for 0 is a free one.
-  ///
-  /// Over TLS with a certificate; without one all on the network can read along. Throws what the network throws,
-  /// such as that the port is taken.
   public func run(
     address: String, port: Int, certificate: HostCertificate? = nil,
     onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws {
+    try await Self.serve(
+      address: address, port: port, certificate: certificate, onRunning: onRunning, routes: addRoutes)
+  }
+
+  /// Serves these routes and the front page until the program ends.
+  static func serve(
+    address: String, port: Int, certificate: HostCertificate?, onRunning: @escaping @Sendable (Int) -> Void,
+    routes: (Router<DeviceContext>) -> Void
   ) async throws {
     let router = Router(context: DeviceContext.self)
     router.add(middleware: ProblemsInWords())
     let scheme = certificate == nil ? "http" : "https"
     router.get("/") { request, _ in Self.frontPage("\(scheme)://", request.head.authority) }
-    addRoutes(router)
+    routes(router)
     let configuration = try certificate?.configuration()
     // What goes wrong with one request is that device's; a log on the terminal would spoil the screen.
     let logger = Logger(label: "beraad") { _ in SwiftLogNoOpLogHandler() }
@@ -159,7 +178,7 @@ public final class ConferenceServer: Sendable {
 
   private func stream(_ request: Request, _ context: DeviceContext) throws(WireProblem) -> Response {
     let (token, device) = try admitted(request, context)
-    let start = try place(after: request.headers[.lastEventID])
+    let start = try place(after: Self.mark(request))
     try door.openStream(token)
     let channel = context.channel
     let body = ResponseBody { [self] writer in
@@ -180,9 +199,8 @@ public final class ConferenceServer: Sendable {
   }
 
   /// The line with which a stream goes on: the first, or that behind the mark of a device's copy.
-  private func place(after header: String?) throws(WireProblem) -> Int {
-    guard let header else { return 0 }
-    guard let mark = LineMark(header) else { throw .malformed("Last-Event-ID") }
+  private func place(after mark: LineMark?) throws(WireProblem) -> Int {
+    guard let mark else { return 0 }
     let line = host.lines(from: mark.seq, atMost: 1).dropLast()
     guard LineMark(line: line) == mark else { throw .diverged }
     return mark.seq + 1
@@ -194,12 +212,26 @@ public final class ConferenceServer: Sendable {
   func admitted(
     _ request: Request, _ context: DeviceContext
   ) throws(WireProblem) -> (token: String, device: Door.Device) {
+    let (token, device) = try Self.admitted(request, door)
+    guard context.parameters.get("id") == host.id.description else { throw .notHere }
+    return (token, device)
+  }
+
+  /// The device that asks, by its token.
+  static func admitted(
+    _ request: Request, _ door: Door
+  ) throws(WireProblem) -> (token: String, device: Door.Device) {
     let words = request.headers[.authorization]?.split(separator: " ") ?? []
     guard words.count == 2, words[0] == "Bearer" else { throw .noPass }
     let token = String(words[1])
-    let device = try door.device(token)
-    guard context.parameters.get("id") == host.id.description else { throw .notHere }
-    return (token, device)
+    return (token, try door.device(token))
+  }
+
+  /// The mark of the line with which a device's copy ends, or nil where it has none.
+  static func mark(_ request: Request) throws(WireProblem) -> LineMark? {
+    guard let header = request.headers[.lastEventID] else { return nil }
+    guard let mark = LineMark(header) else { throw .malformed("Last-Event-ID") }
+    return mark
   }
 
   /// The number of what is asked.
@@ -210,10 +242,11 @@ public final class ConferenceServer: Sendable {
     return key
   }
 
-  static func body(_ request: Request) async throws(WireProblem) -> [UInt8] {
+  static func body(_ request: Request, atMost limit: Int = Wire.maxBody) async throws(WireProblem) -> [UInt8]
+  {
     do {
       var request = request
-      return Array(buffer: try await request.collectBody(upTo: Wire.maxBody))
+      return Array(buffer: try await request.collectBody(upTo: limit))
     } catch { throw .tooLong }
   }
 

@@ -10,6 +10,8 @@ public enum Wire {
   public static let join = "/v1/join"
   /// The most bytes of a command.
   public static let maxBody = 65_536
+  /// The most bytes of lines that a device gives a host at once.
+  public static let maxLines = 1 << 20
   /// Between two heartbeats.
   public static let heartbeat = Interval.seconds(10)
   /// A device that heard nothing for so long takes the host for gone.
@@ -21,6 +23,8 @@ public enum Wire {
   public static func commands(_ conference: CommandID) -> String {
     "\(root)/conferences/\(conference)/commands"
   }
+  /// The path where a laptop that takes a conference over gets lines that it lacks.
+  public static func lines(_ conference: CommandID) -> String { "\(root)/conferences/\(conference)/lines" }
   /// The path of who is let in to a conference.
   public static func devices(_ conference: CommandID) -> String {
     "\(root)/conferences/\(conference)/devices"

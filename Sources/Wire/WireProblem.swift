@@ -14,6 +14,10 @@ public enum WireProblem: Error, Sendable, Equatable {
   case notHere
   /// The host's record does not hold the line that the device's copy ends with.
   case diverged
+  /// The host has fewer lines than the device's copy, which it wants to have; its record ends with this mark.
+  case behind(LineMark)
+  /// Another laptop takes the conference over and is not that far yet; to be tried again.
+  case notYet
   /// The conference refuses the command; `wantsYes`: given deliberately it would be carried out.
   case refused(Phrase, wantsYes: Bool)
   /// The same key came with another command.
@@ -34,10 +38,12 @@ public enum WireProblem: Error, Sendable, Equatable {
     case .notAllowed: (403, "not-allowed")
     case .notHere: (404, "not-here")
     case .diverged: (409, "diverged")
+    case .behind: (409, "behind")
     case .refused: (409, "refused")
     case .tooLong: (413, "too-long")
     case .otherCommand: (422, "other-command")
     case .tooMany: (429, "too-many")
+    case .notYet: (503, "not-yet")
     case .disk: (503, "disk")
     }
   }
@@ -46,6 +52,7 @@ public enum WireProblem: Error, Sendable, Equatable {
   public var retryAfter: Int? {
     switch self {
     case .tooMany(let seconds): seconds
+    case .notYet: 2
     case .disk: 5
     default: nil
     }
@@ -55,6 +62,7 @@ public enum WireProblem: Error, Sendable, Equatable {
   public var json: JSON {
     var part: JSON?
     if case .malformed(let name) = self { part = .string(name) }
+    if case .behind(let mark) = self { part = .string("\(mark)") }
     var wantsYes: JSON?
     if case .refused(_, wantsYes: true) = self { wantsYes = true }
     return .members([
@@ -74,6 +82,10 @@ public enum WireProblem: Error, Sendable, Equatable {
     case "not-allowed": self = .notAllowed
     case "not-here": self = .notHere
     case "diverged": self = .diverged
+    case "behind":
+      guard let mark = json["part"]?.string.flatMap({ LineMark($0) }) else { return nil }
+      self = .behind(mark)
+    case "not-yet": self = .notYet
     case "refused": self = .refused(phrase, wantsYes: json["wants_yes"]?.bool ?? false)
     case "too-long": self = .tooLong
     case "other-command": self = .otherCommand
@@ -107,6 +119,14 @@ public enum WireProblem: Error, Sendable, Equatable {
       Phrase(
         nl: "Het naslagwerk van de host is een ander dan de kopie op dit apparaat.",
         en: "The host’s record is another than the copy on this device.")
+    case .behind:
+      Phrase(
+        nl: "De host heeft minder regels dan dit apparaat, en krijgt die nu.",
+        en: "The host has fewer lines than this device, and gets them now.")
+    case .notYet:
+      Phrase(
+        nl: "Een andere laptop neemt de conferentie over. Het gaat vanzelf verder.",
+        en: "Another laptop takes the conference over. It goes on by itself.")
     case .refused(let phrase, _): phrase
     case .otherCommand:
       Phrase(

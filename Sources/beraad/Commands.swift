@@ -26,6 +26,12 @@ struct RunCommand: ParsableCommand {
       en: "Run a conference that another laptop holds (beraad host): the address of the host."))
   var attach: String?
 
+  @Flag(
+    help: help(
+      nl: "De host is uitgevallen: word zelf de host, met de kopie op deze laptop, en ga verder in de map.",
+      en: "The host died: become the host, with the copy on this laptop, and go on in the folder."))
+  var takeOver = false
+
   @Option(
     help: help(
       nl: "Bij --attach: de code voor de gespreksleider; anders wordt ernaar gevraagd.",
@@ -50,6 +56,10 @@ struct RunCommand: ParsableCommand {
           nl: "Geef de map van de conferentie, of met --attach het adres van een host.",
           en: "Give the conference’s folder, or with --attach the address of a host."))
     }
+    guard attach == nil || !takeOver else {
+      throw ValidationError(
+        say(nl: "--attach gaat niet samen met --take-over.", en: "--attach does not go with --take-over."))
+    }
     guard attach == nil || !plain.isWanted && !serve else {
       throw ValidationError(
         say(
@@ -65,6 +75,11 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if let attach { return try runAttached(hostAddress(attach)) }
     guard let folder else { return }
+    if takeOver {
+      try requireTerminal(
+        instead: Phrase(nl: "Overnemen kan alleen in een terminal.", en: "Taking over needs a terminal."))
+      return try TakeOver(folder: folder, serving: serving, arguments: options.arguments).run()
+    }
     try requireConference(folder)
     if plain.isWanted {
       let (host, notice) = try openConference(folder: folder)

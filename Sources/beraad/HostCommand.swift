@@ -48,11 +48,7 @@ struct HostCommand: ParsableCommand {
 /// Writes where the host is and how devices get in.
 private func tell(_ place: ServedPlace, _ server: ConferenceServer, _ host: ConferenceHost) {
   if let notice = place.notice { complain(notice[language]) }
-  var lines = place.urls
-  if let name = place.name {
-    lines.append(say(nl: "Woorden van deze host: ", en: "This host’s words: ") + name[language])
-  }
-  for (use, code) in server.codes(now: host.now()) { lines.append("  \(code)  \(use[language])") }
+  var lines = place.lines(server.door, now: host.now())
   lines.append(
     say(
       nl: "De codes gelden vier uur. Ctrl-C stopt; alles staat dan in het naslagwerk.",

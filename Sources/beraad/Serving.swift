@@ -41,7 +41,7 @@ struct ServeOptions: ParsableArguments {
 
 /// Begins to serve a host, and tells where, or why it cannot; then it goes on until the program ends.
 func serve(
-  _ server: ConferenceServer, _ options: ServeOptions,
+  _ server: some DeviceServer, _ options: ServeOptions,
   _ tell: @escaping @Sendable (Result<ServedPlace, ServingTrouble>) -> Void
 ) {
   let (address, port) = (options.address, options.port)
@@ -76,6 +76,8 @@ struct ServedPlace: Sendable {
   let name: Phrase?
   /// What is to be known of how it is served.
   let notice: Phrase?
+  /// The port, also where any would do.
+  let port: Int
 
   /// `address` is where the host listens; where that is everywhere, each of this laptop's addresses is one.
   init(_ address: String, port: Int, name: Phrase?, notice: Phrase?) {
@@ -84,6 +86,13 @@ struct ServedPlace: Sendable {
     urls = hosts.map { "\(scheme)://" + ($0.contains(":") ? "[\($0)]" : $0) + ":\(port)" }
     self.name = name
     self.notice = notice
+    self.port = port
+  }
+
+  /// Where the host is, its words and the codes with which devices get in.
+  func lines(_ door: Door, now: Moment) -> [String] {
+    urls + (name.map { [say(nl: "Woorden van deze host: ", en: "This host’s words: ") + $0[language]] } ?? [])
+      + door.codes(now: now).map { "  \($0.code)  \($0.use[language])" }
   }
 
   /// The first address as a QR code.
@@ -138,15 +147,21 @@ extension ServingTrouble {
 extension ConferenceServer {
   /// The server of a host, which knows the devices that were let in before the program last ended.
   static func knowingItsDevices(_ host: ConferenceHost) -> ConferenceServer {
-    // Where nothing can be kept, devices type their code again.
-    let store = DraftStore.standardFolder("passes").map { DraftStore(conference: host.id, folder: $0) }
+    let store = passes(of: host.id)
     return ConferenceServer(host, kept: store?.load() ?? [:]) { store?.save($0) }
   }
+}
 
+/// Where the passes of a conference's devices are kept; where they cannot be, devices type their code again.
+func passes(of conference: CommandID) -> DraftStore? {
+  DraftStore.standardFolder("passes").map { DraftStore(conference: conference, folder: $0) }
+}
+
+extension Door {
   /// The codes with which devices get in now, each with what it is for.
   func codes(now: Moment) -> [(use: Phrase, code: String)] {
-    Door.Purpose.allCases.compactMap { purpose in
-      door.code(for: purpose, now: now).map { (purpose.phrase, $0.description) }
+    Purpose.allCases.compactMap { purpose in
+      code(for: purpose, now: now).map { (purpose.phrase, $0.description) }
     }
   }
 }
@@ -210,7 +225,7 @@ final class Serving: Sendable {
   private func picture(_ server: ConferenceServer, _ place: ServedPlace) -> HallDevices.Served {
     HallDevices.Served(
       addresses: place.urls, name: place.name, notice: place.notice, square: place.square,
-      codes: server.codes(now: host.now()).map { HallDevices.Served.Code(code: $0.code, use: $0.use) },
+      codes: server.door.codes(now: host.now()).map { HallDevices.Served.Code(code: $0.code, use: $0.use) },
       devices: server.door.devices.map {
         HallDevices.Served.Device(
           number: $0.number, role: $0.role, address: $0.address, since: $0.since, isConnected: $0.streams > 0)

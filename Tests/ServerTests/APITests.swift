@@ -28,8 +28,9 @@ import Yams
     let phrase = Phrase(nl: "", en: "")
     let all: [WireProblem] = [
       .malformed(""), .noPass, .wrongCode, .notAllowed, .notHere, .diverged,
+      .behind(LineMark(seq: 0, hash: "00000000")),
       .refused(phrase, wantsYes: false),
-      .tooLong, .otherCommand, .tooMany(after: 1), .disk(phrase),
+      .tooLong, .otherCommand, .tooMany(after: 1), .notYet, .disk(phrase),
     ]
     #expect(problems == all.map(\.status.name))
     // Every status that a problem has is one that some path lists.
@@ -51,7 +52,7 @@ import Yams
     let hall = try await Hall()
     let pass = try await hall.join(.noteTaker, table: 1)
     let paths = try paths()
-    #expect(paths.count == 9)
+    #expect(paths.count == 10)
     for (path, method, statuses) in paths {
       let path = path.replacing("{id}", with: hall.host.id.description)
         .replacing("{key}", with: CommandID(high: 0, low: 7).description)
@@ -70,7 +71,7 @@ import Yams
       Set(paths.map(\.path)) == [
         "/", "/v1", Wire.join, route(Wire.events), route(Wire.commands), route(Wire.devices),
         route(Wire.door),
-        route(Wire.drawings),
+        route(Wire.drawings), route(Wire.lines),
         route { Wire.drawing(CommandID(high: 0, low: 8), $0) }
           .replacing(CommandID(high: 0, low: 8).description, with: "{key}"),
       ])

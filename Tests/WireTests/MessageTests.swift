@@ -19,6 +19,7 @@ import Wire
     #expect(CommandAnswer(JSONText(answer.json)) == answer)
     let problems: [WireProblem] = [
       .malformed("data.text"), .noPass, .wrongCode, .notAllowed, .notHere, .diverged,
+      .behind(LineMark(seq: 12, hash: "2f9a8024")), .notYet,
       .refused(Phrase(nl: "Nee", en: "No"), wantsYes: true),
       .refused(Phrase(nl: "Nee", en: "No"), wantsYes: false), .otherCommand, .tooLong, .tooMany(after: 3),
       .disk(Phrase(nl: "Vol", en: "Full")),

@@ -134,7 +134,7 @@ extension Model {
 
 extension DeviceRole {
   /// What a device is for, in words.
-  var phrase: Phrase {
+  public var phrase: Phrase {
     switch self {
     case .facilitator: Phrase(nl: "gespreksleider", en: "facilitator")
     case .noteTaker(let table): Phrase(nl: "notulist van tafel \(table)", en: "note-taker of table \(table)")
