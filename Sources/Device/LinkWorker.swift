@@ -193,10 +193,22 @@ final class LinkWorker {
         listener.tell(.met(seen))
       }
       heard()
+      learn(card.addresses, from: address)
       time.measured(card.now, asked: asked, received: lastHeard)
       follow(connection, at: address, visit)
     }
   }
+
+  /// Takes up where else the host says it is; whether it is there is known by its certificate.
+  private func learn(_ urls: [String], from address: HostAddress) {
+    let others = urls.compactMap { HostAddress(url: $0) }.filter {
+      $0.scheme == address.scheme && !addresses.contains($0)
+    }
+    addresses += others.prefix(max(0, Self.mostAddresses - addresses.count))
+  }
+
+  /// So many addresses of one host are looked at.
+  private static let mostAddresses = 8
 
   private func follow(_ connection: HostConnection, at address: HostAddress, _ visit: Int) {
     let mark = replica.mark

@@ -35,6 +35,7 @@ public final class ConferenceServer: DeviceServer {
   let host: ConferenceHost
   let feed: Feed
   let drawings = WatchedDrawings()
+  private let addresses = Mutex<[String]>([])
   /// The digests of the commands that came since the server began, to tell a repeat from another one.
   private let bodies = Mutex<[CommandID: [UInt8]]>([:])
 
@@ -78,6 +79,9 @@ public final class ConferenceServer: DeviceServer {
     try await app.run()
   }
 
+  /// Tells devices from now on where else the host can be found, should the network on which they found it fail.
+  public func announce(_ addresses: [String]) { self.addresses.withLock { $0 = addresses } }
+
   /// Takes the pass of a device back, which ends its streams.
   public func revoke(_ device: Int) {
     door.revoke(device)
@@ -86,7 +90,8 @@ public final class ConferenceServer: DeviceServer {
 
   private func addRoutes(_ router: Router<DeviceContext>) {
     router.get("v1") { [self] _, _ in
-      Self.json(HostCard(conference: host.id, now: host.now()).json)
+      Self.json(
+        HostCard(conference: host.id, now: host.now(), addresses: addresses.withLock { $0 }).json)
     }
     router.post("v1/join") { [self] request, context in
       await Self.respond { () async throws(WireProblem) in

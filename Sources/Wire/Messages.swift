@@ -1,24 +1,27 @@
 import Conference
 import Ground
 
-/// What the host tells everyone: which conference it holds, and its time.
+/// What the host tells everyone: which conference it holds, its time, and where else it can be found.
 public struct HostCard: Sendable, Equatable {
   /// What names the conference for as long as it is kept.
   public var conference: CommandID
   /// The host's time.
   public var now: Moment
+  /// The host's addresses on all of its networks: `https://192.168.1.10:7413`.
+  public var addresses: [String]
 
   /// Creates a card.
-  public init(conference: CommandID, now: Moment) {
+  public init(conference: CommandID, now: Moment, addresses: [String] = []) {
     self.conference = conference
     self.now = now
+    self.addresses = addresses
   }
 
   /// The card as it is sent.
   public var json: JSON {
     [
       "document": "beraad", "version": 1, "conference": .string(conference.description),
-      "now": .string(now.rfc3339),
+      "now": .string(now.rfc3339), "addresses": .strings(addresses),
     ]
   }
 
@@ -28,7 +31,8 @@ public struct HostCard: Sendable, Equatable {
       let conference = json["conference"]?.string.flatMap({ CommandID($0) }),
       let now = json["now"]?.string.flatMap({ Moment(rfc3339: $0) })
     else { return nil }
-    self.init(conference: conference, now: now)
+    self.init(
+      conference: conference, now: now, addresses: (json["addresses"]?.array ?? []).compactMap(\.string))
   }
 }
 

@@ -34,7 +34,9 @@ struct HostCommand: ParsableCommand {
     let signals = endOnSignals(host)
     serve(server, serving) { place in
       switch place {
-      case .success(let place): tell(place, server, host)
+      case .success(let place):
+        server.announce(place.urls)
+        tell(place, server, host)
       case .failure(let trouble):
         complain("beraad: " + trouble.phrase[language])
         host.close()

@@ -213,6 +213,7 @@ final class Serving: Sendable {
     serve(server, options) { [self] outcome in
       switch outcome {
       case .success(let place):
+        server.announce(place.urls)
         state.withLock { $0 = .on(server, place) }
         tell(.on(picture(server, place)))
       case .failure(let trouble):

@@ -34,6 +34,8 @@ final class Hall: Sendable {
     var streamFaults: [StreamFault] = []
     var received: [(key: CommandID, body: [UInt8])] = []
     var token = "good"
+    /// Where the host says that it can be found.
+    var addresses: [String] = []
     var streams: [ObjectIdentifier: (any Channel, next: Int)] = [:]
   }
 
@@ -127,7 +129,11 @@ private final class Visitor: ChannelInboundHandler {
     let token = hall.state.withLock { $0.token }
     switch (head.method, head.uri) {
     case (.GET, Wire.root):
-      reply(context, 200, HostCard(conference: Hall.conference, now: Hall.noon).json)
+      reply(
+        context, 200,
+        HostCard(
+          conference: Hall.conference, now: Hall.noon, addresses: hall.state.withLock { $0.addresses }
+        ).json)
     case (.POST, Wire.join):
       let request = (try? JSONText(parsing: body)).flatMap { JoinRequest($0) }
       guard request?.code == "bado-kitu" else { return reply(context, .wrongCode) }

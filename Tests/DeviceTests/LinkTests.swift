@@ -318,6 +318,24 @@ struct LinkTests {
     #expect(laptop.link.outbox.entries.isEmpty)
   }
 
+  @Test func findsTheHostAtAnotherAddressThatItTold() throws {
+    // Another scheme would be another way to speak; what is no address is passed over.
+    let second = try FakeHost(hall)
+    hall.state.withLock { state in
+      state.addresses = [
+        "https://127.0.0.1:\(second.port)", "nonsense:x", "http://127.0.0.1:\(second.port)",
+      ]
+    }
+    let laptop = try laptop()
+    laptop.start()
+    #expect(laptop.hasAll(hall))
+    host.stop()
+    let key = laptop.link.submit(.mark("elders"))
+    #expect(laptop.heard.wait { $0.states(of: key).count == 2 })
+    finish(laptop)
+    second.stop()
+  }
+
   @Test func letsOnlyOneProgramKeepAFolder() throws {
     let first = try laptop()
     #expect(throws: RecordError.self) { try laptop() }

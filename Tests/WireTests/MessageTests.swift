@@ -7,7 +7,9 @@ import Wire
   private let conference = CommandID(high: 1, low: 2)
 
   @Test func comeBackAsTheyWere() throws {
-    let card = HostCard(conference: conference, now: Moment(milliseconds: 1_795_000_000_123))
+    var card = HostCard(conference: conference, now: Moment(milliseconds: 1_795_000_000_123))
+    #expect(HostCard(JSONText(card.json)) == card)
+    card.addresses = ["https://10.0.0.7:7413", "https://[fe80::1]:7413"]
     #expect(HostCard(JSONText(card.json)) == card)
     for table in [nil, 4] {
       let request = JoinRequest(code: "bado-kitu", table: table)
