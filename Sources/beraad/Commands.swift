@@ -97,11 +97,10 @@ struct RunCommand: ParsableCommand {
       throw failure(.refused, nl: error.phrase.nl, en: error.phrase.en)
     }
     let (host, notice) = try openConference(folder: folder)
-    let devices = Serving(host, serving)
-    if serve { devices.handle(.open) { _ in } }
     try runConsole(
       host, theme: theme, mouse: options.wantsMouse, notice: Phrase(joining: [trouble, notice]),
-      lateNotice: { noticeOfChange(host, folder: folder) }, serving: devices)
+      lateNotice: { noticeOfChange(host, folder: folder) }, serving: Serving(host, serving),
+      serves: serve)
   }
 
   private func runAttached(_ address: HostAddress) throws {

@@ -12,12 +12,12 @@ import Themes
 
 /// Runs the console of a host on the main thread; the program ends when the console is left.
 ///
-/// `onStart` is called when the screen is there; `lateNotice` is what takes time to find out. Throws the error that ends the program where the terminal
+/// With `serves` devices are let in at once. `onStart` is called when the screen is there; `lateNotice` is what takes time to find out. Throws the error that ends the program where the terminal
 /// cannot be used.
 func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
   lateNotice: @escaping @Sendable () -> Phrase? = { nil }, tour: Tour? = nil,
-  serving: Serving? = nil, onStart: @escaping @MainActor () -> Void = {}
+  serving: Serving? = nil, serves: Bool = false, onStart: @escaping @MainActor () -> Void = {}
 ) throws -> Never {
   let drafts = draftStore(host)
   let link = link(to: host, drafts, serving)
@@ -31,6 +31,12 @@ func runConsole(
       DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.lines(lines)) } }
     }
     host.keepSealed()
+    // Whoever asked for it needs the address and the codes, or why there are none.
+    if serves {
+      serving?.handle(.open) { devices in
+        DispatchQueue.main.async { MainActor.assumeIsolated { program.take(.devices(devices)) } }
+      }
+    }
     onStart()
     DispatchQueue.global(qos: .utility).async {
       guard let notice = lateNotice() else { return }

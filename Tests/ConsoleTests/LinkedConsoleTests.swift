@@ -101,6 +101,24 @@ import Testing
     #expect(laptop.screen.contains("✓ in het naslagwerk · Tafel 3"))
   }
 
+  @Test func nothingIsGivenBeforeTheKindsAreKnown() throws {
+    let rig = try Rig()
+    var model = Model(
+      as: .noteTaker(table: 3), session: Session(), now: rig.now, size: Size(rows: 24, columns: 80),
+      language: .nl)
+    for key in [Key.character("a"), .character("b"), .enter] {
+      #expect(model.update(.input(.key(key))).isEmpty)
+    }
+    #expect(model.note.text(table: 3) == "ab" && model.note.sent.isEmpty)
+    #expect(model.view().plainText.contains("het programma komt nog binnen"))
+    _ = model.update(.lines(rig.lines))
+    guard case .submit(_, .contribute(let new))? = model.update(.input(.key(.enter))).first else {
+      Issue.record("nothing given")
+      return
+    }
+    #expect(new.text == "ab" && new.kind == "idea")
+  }
+
   @Test func whatIsRefusedLaterStaysAndCanBeTakenUp() throws {
     var laptop = try Laptop()
     laptop.type("Te laat")

@@ -18,7 +18,7 @@ import Testing
     }
 
     let first = try note(1, "--code", code)
-    try first.waitFor("● verbonden")
+    try first.waitFor("Tafel 1 · idee")
     first.send("van tafel een\r")
     try first.waitFor("c1     ✓")
     first.send("\u{03}y")
@@ -26,7 +26,7 @@ import Testing
 
     // What comes now laptop 1 does not have; and when the host is gone, table 2 goes on.
     let second = try note(2, "--code", code)
-    try second.waitFor("● verbonden")
+    try second.waitFor("Tafel 2 · idee")
     second.send("van tafel twee\rnog een\r")
     try second.waitFor("c3     ✓")
     host.kill()
@@ -51,7 +51,10 @@ import Testing
     #expect(second.text.contains("zonder host — hier bewaard"))
 
     successor.send("\r")
-    try successor.waitFor("Programma")
+    // Who is not in yet needs the address and the code.
+    try successor.waitFor("Apparaten in de zaal")
+    #expect(successor.text.contains(url))
+    try successor.press(.escape, hides: "Apparaten in de zaal")
     try second.waitFor("● verbonden")
     try second.waitFor("c4     ✓")
     let after = try Data(contentsOf: URL(filePath: new + "/record.jsonl"))

@@ -72,6 +72,11 @@ extension Model {
       note.state = .underway
       return give(.amend(id: edit.id, text: edit.editor.text, kind: note.kind))
     }
+    // Before the first lines came from a host elsewhere nobody knows which kinds there are.
+    guard !note.kind.isEmpty || station.host == nil else {
+      note.state = .refused(Texts.noPlanYet)
+      return []
+    }
     let typed = note.text(table: noteTable)
     guard !noteText(typed, kind: note.kind).text.isEmpty else {
       note.state = .refused(Refusal.emptyText.phrase)
