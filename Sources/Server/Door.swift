@@ -37,6 +37,9 @@ public final class Door: Sendable {
     var count = 0
     /// When codes were tried that are wrong, the latest last, with the address.
     var misses: [(at: Moment, address: String)] = []
+    /// What a later door is opened with, changed with each device: to make all of it anew for each of a hall would
+    /// keep the others waiting.
+    var kept: [String: String] = [:]
   }
 
   private let state = Mutex(State())
@@ -73,6 +76,7 @@ public final class Door: Sendable {
     state.withLock { [codes] state in
       state.codes = codes
       state.expires = now + Self.lifetime
+      state.keepAll()
       keep(state.kept)
     }
   }
@@ -106,8 +110,8 @@ public final class Door: Sendable {
         }
         let role = try Self.role(purpose, table: request.table)
         state.count += 1
-        state.devices[Self.digest(token)] = Device(
-          number: state.count, role: role, address: address, since: now)
+        state.add(
+          Device(number: state.count, role: role, address: address, since: now), Self.digest(token))
         keep(state.kept)
         return role
       }
@@ -160,7 +164,7 @@ public final class Door: Sendable {
   public func revoke(_ number: Int) {
     state.withLock { state in
       guard let digest = state.devices.first(where: { $0.value.number == number })?.key else { return }
-      state.devices[digest] = nil
+      state.remove(digest)
       keep(state.kept)
     }
   }
@@ -218,16 +222,25 @@ public final class Door: Sendable {
 // MARK: - What is kept
 
 extension Door.State {
-  /// What a later door is opened with: codes by their purpose, when they expire, and of each device by the digest
-  /// of its token its number, role and when it came, its address last.
-  fileprivate var kept: [String: String] {
-    var kept = ["expires": expires.rfc3339, "count": String(count)]
+  /// Lets a device in, known by the digest of its token.
+  fileprivate mutating func add(_ device: Door.Device, _ digest: String) {
+    devices[digest] = device
+    kept["count"] = String(count)
+    kept["device." + digest] =
+      "\(device.number) \(device.role.name) \(device.since.rfc3339) \(device.address)"
+  }
+
+  fileprivate mutating func remove(_ digest: String) {
+    devices[digest] = nil
+    kept["device." + digest] = nil
+  }
+
+  /// Keeps codes by their purpose, when they expire, and of each device by the digest of its token its number, role
+  /// and when it came, its address last.
+  fileprivate mutating func keepAll() {
+    kept = ["expires": expires.rfc3339, "count": String(count)]
     for (purpose, code) in codes { kept["code." + purpose.rawValue] = code.description }
-    for (digest, device) in devices {
-      kept["device." + digest] =
-        "\(device.number) \(device.role.name) \(device.since.rfc3339) \(device.address)"
-    }
-    return kept
+    for (digest, device) in devices { add(device, digest) }
   }
 
   /// Reads what was kept; what cannot be read lets nobody in.
@@ -245,5 +258,6 @@ extension Door.State {
         number: number, role: role, address: words[3], since: since)
     }
     count = max(kept["count"].flatMap { Int($0) } ?? 0, devices.values.map(\.number).max() ?? 0)
+    keepAll()
   }
 }
