@@ -52,8 +52,7 @@ final class DeviceStream: Sendable {
   }
 
   /// Tells that the host is there, or cuts off a device that does not read; on the event loop.
-  func beat() {
-    let now = NIODeadline.now()
+  func beat(at now: NIODeadline) {
     let since = state.withLock { state -> NIODeadline? in
       defer { if state.writing == nil { state.writing = now } }
       return state.writing

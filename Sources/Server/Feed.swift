@@ -58,7 +58,7 @@ final class Feed: Sendable {
     timer = DispatchSource.makeTimerSource(queue: queue)
     let seconds = Int(Wire.heartbeat / 1000)
     timer.schedule(deadline: .now() + .seconds(seconds), repeating: .seconds(seconds))
-    timer.setEventHandler { [weak self] in self?.beat() }
+    timer.setEventHandler { [weak self] in self?.beat(at: .now()) }
     timer.resume()
     host.listen { [weak self] _ in self?.gather() }
     // For what came before it listened.
@@ -110,10 +110,10 @@ final class Feed: Sendable {
     if told != self.told { wake(id) }
   }
 
-  /// Tells all devices that the host is there.
-  private func beat() {
+  /// Tells all devices that the host is there, and cuts off those that do not read.
+  func beat(at now: NIODeadline) {
     for loop in state.withLock({ Array($0.loops.values) }) {
-      loop.eventLoop.execute { for stream in loop.streams.values { stream.beat() } }
+      loop.eventLoop.execute { for stream in loop.streams.values { stream.beat(at: now) } }
     }
   }
 
