@@ -1,5 +1,4 @@
 import Conference
-import Crypto
 import Ground
 import HTTPTypes
 import Host
@@ -36,8 +35,7 @@ public final class ConferenceServer: DeviceServer {
   let feed: Feed
   let drawings = WatchedDrawings()
   private let addresses = Mutex<[String]>([])
-  /// The digests of the commands that came since the server began, to tell a repeat from another one.
-  private let bodies = Mutex<[CommandID: [UInt8]]>([:])
+  private let seen = SeenCommands()
 
   /// Creates the server of a host; nothing is served before `run`.
   ///
@@ -157,13 +155,10 @@ public final class ConferenceServer: DeviceServer {
     let command = try CommandBody.command(bytes)
     guard device.role.mayGive(command, in: host.session) else { throw .notAllowed }
     try door.countCommand(token, now: host.now())
-    let digest = Array(SHA256.hash(data: bytes))
-    let isOther = bodies.withLock { bodies in
-      if let known = bodies[key] { return known != digest }
-      bodies[key] = digest
-      return false
+    do throws(WireProblem) { try seen.see(key, bytes) } catch {
+      // Of two that came at once the second may not have been refused.
+      guard case .refused = error, host.place(of: key) != nil else { throw error }
     }
-    if isOther { throw .otherCommand }
     let result = await withCheckedContinuation { continuation in
       host.submit(command, by: device.role.name, cmd: key) { continuation.resume(returning: $0) }
     }
@@ -173,9 +168,9 @@ public final class ConferenceServer: DeviceServer {
       let hash = host.lines(from: seq, atMost: 1).dropLast().suffix(34).prefix(32)
       return Self.json(CommandAnswer(seq: seq, hash: String(decoding: hash, as: UTF8.self)).json, .created)
     case .failure(let error):
-      // It may be asked again, and then be decided anew.
-      bodies.withLock { $0[key] = nil }
-      throw WireProblem(error)
+      let problem = WireProblem(error)
+      seen.refuse(key, problem)
+      throw problem
     }
   }
 
