@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: help demo demo-room test test-faults fuzz bench bench-record bench-seating bench-host lint format build install clean setup setup-test setup-bench setup-seating setup-host setup-faults setup-room
+.PHONY: help demo demo-room test test-faults soak fuzz bench bench-record bench-seating bench-host lint format build install clean setup setup-test setup-bench setup-seating setup-host setup-faults setup-room
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,6 +24,10 @@ test-faults: setup-faults ## the record under kill -9, failing calls, power cuts
 	@scripts/build faults
 	@python3 -m unittest --quiet Tests/Faults/faults_test.py
 	@python3 Tests/Faults/faults.py $(ARGS)
+
+soak: setup-test ## a whole dagdeel of eight tables whose networks, laptops and host fail, in minutes (ARGS="7" for another seed)
+	@scripts/build debug
+	@scripts/soak $(ARGS)
 
 fuzz: setup ## the readers under a fuzzer, records on simulated disks, 10 minutes each (ARGS="record 60" for one, 60 s)
 	@scripts/fuzz $(ARGS)

@@ -149,10 +149,15 @@ let package = Package(
         "Conference", "Device", "Ground", "Record", "Wire", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
+    // A host to be killed, whose clock goes when it is told to.
+    .executableTarget(
+      name: "HallProbe",
+      dependencies: ["Conference", "Ground", "Host", "Record", "Seating", "Server", "Wire"],
+      path: "Tests/HallProbe", swiftSettings: settings, linkerSettings: lld),
     tests(
       "ServerTests",
       [
-        "Conference", "Device", "Ground", "Host", "Record", "Seating", "Server", "Wire",
+        "Conference", "Device", "Ground", "HallProbe", "Host", "Record", "Seating", "Server", "Wire",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Yams", package: "Yams"),
       ]),

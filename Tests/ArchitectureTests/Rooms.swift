@@ -80,6 +80,12 @@ struct Room {
       "TerminalProbe", in: "Tests/TerminalProbe",
       imports: ["Ground", "Screen", "Terminal", "Themes", "Foundation"]),
     Room("RecordProbe", in: "Tests/RecordProbe", imports: ["Ground", "Record", "Glibc"]),
+    Room(
+      "HallProbe", in: "Tests/HallProbe",
+      imports: [
+        "Conference", "Ground", "Host", "Record", "Seating", "Server", "Wire", "Foundation",
+        "Synchronization",
+      ]),
   ]
 
   /// Modules that come with Swift or the system, which Package.swift therefore does not declare.
