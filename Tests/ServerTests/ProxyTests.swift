@@ -25,7 +25,7 @@ import Wire
       laptops.append(("laptop\(number)", table, laptop))
     }
     let before = hall.host.count
-    for number in 0..<12 {
+    for number in 0..<7 {
       for (name, table, laptop) in laptops { laptop.note("\(name) nummer \(number)", table: table) }
       #expect(await hall.give(.mark("moment \(number)")) == nil)
     }
@@ -35,7 +35,7 @@ import Wire
     let fates = try await proxy.tally()
     #expect(fates.count > HostileProxy.Fate.allCases.count / 2, "\(fates)")
     proxy.become(.foul(0))
-    #expect(hall.host.count == before + 12 * 5)
+    #expect(hall.host.count == before + 7 * 5)
     let (record, last) = (hall.record, hall.host.count - 1)
     let (lines, notes) = (record.split(separator: 0x0A), try Notes(hall.path))
     for (name, _, laptop) in laptops {
