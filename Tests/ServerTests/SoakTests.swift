@@ -14,7 +14,7 @@ import Wire
   private static let soak = ProcessInfo.processInfo.environment["BERAAD_SOAK"].flatMap { UInt64($0) }
 
   @Test func aWholeDagdeel() async throws {
-    var day = Day(seed: Self.soak ?? 1, turns: Self.soak == nil ? 40 : 2520)
+    var day = Day(seed: Self.soak ?? 1, turns: Self.soak == nil ? 40 : 630)
     try await day.live(telling: Self.soak != nil)
   }
 }
