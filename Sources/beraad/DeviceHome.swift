@@ -36,6 +36,8 @@ final class DeviceHome: Sendable {
 
   /// Where the host is.
   var address: HostAddress { state.withLock { $0.address } }
+  /// What the host is known by; nil without encryption.
+  var known: Fingerprint? { state.withLock { $0.known } }
 
   /// Opens what there is, or joins with a code, which is asked for where none is given.
   ///

@@ -143,7 +143,7 @@ private final class LinkedHost: Sendable {
       switch result.map({ DoorCard($0) }) {
       case .failure(let problem): tell(.trouble(problem.phrase))
       case .success(nil): tell(.trouble(WireProblem.malformed("devices").phrase))
-      case .success(let card?): tell(.on(HallDevices.Served(card, at: home.address)))
+      case .success(let card?): tell(.on(HallDevices.Served(card, at: home.address, known: home.known)))
       }
     }
   }
@@ -151,9 +151,12 @@ private final class LinkedHost: Sendable {
 
 extension HallDevices.Served {
   /// What a host elsewhere tells of its devices.
-  fileprivate init(_ card: DoorCard, at address: HostAddress) {
+  ///
+  /// With the words and the square as at the host: the tables compare what their laptops show with these.
+  fileprivate init(_ card: DoorCard, at address: HostAddress, known: Fingerprint?) {
+    let place = ServedPlace(address.host, port: address.port, name: known?.phrase, notice: nil)
     self.init(
-      addresses: ["\(address)"],
+      addresses: place.urls, name: place.name, square: place.square,
       codes: card.codes.compactMap { code in
         Door.Purpose(rawValue: code.purpose).map { Code(code: code.code, use: $0.phrase) }
       },
