@@ -78,6 +78,11 @@ extension Model {
       return []
     }
     let typed = note.text(table: noteTable)
+    // Without the plan nobody knows the kinds, and the host would refuse the line.
+    guard session.plan != nil else {
+      note.state = .refused(Texts.noPlanYet)
+      return []
+    }
     guard !noteText(typed, kind: note.kind).text.isEmpty else {
       note.state = .refused(Refusal.emptyText.phrase)
       return []

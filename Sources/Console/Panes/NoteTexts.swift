@@ -9,6 +9,9 @@ extension Texts {
   static let noAction = Phrase(
     nl: "Alleen een actie heeft iemand die haar doet; kies eerst het soort.",
     en: "Only an action has somebody who does it; choose the kind first.")
+  static let noPlanYet = Phrase(
+    nl: "Het programma komt nog van de host. Druk straks nog eens op Enter.",
+    en: "The plan is still to come from the host. Press Enter again in a moment.")
   static let allKept = Phrase(nl: "Alles is bewaard.", en: "All is kept.")
   static let notKeptYet = Phrase(
     nl: "Deze regel staat nog niet in het naslagwerk.", en: "This line is not in the record yet.")
