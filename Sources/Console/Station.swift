@@ -198,9 +198,6 @@ extension Model.Scene {
 extension Texts {
   static let tablePage = Phrase(
     nl: "Dit is de pagina van uw tafel. Ctrl-C stopt.", en: "This is your table’s page. Ctrl-C leaves.")
-  static let noPlanYet = Phrase(
-    nl: "het programma komt nog binnen; druk zo weer op Enter",
-    en: "the agenda is still coming in; press Enter again in a moment")
   static let noCodeNeeded = Phrase(nl: "Er is nu geen code nodig.", en: "No code is needed now.")
   static let askCode = Phrase(
     nl: "De code van de gespreksleider (F6); zit de host op een andere laptop, dan eerst het adres",

@@ -49,6 +49,7 @@ public final class ConferenceServer: DeviceServer {
     feed = Feed(host)
   }
 
+  /// Serves at an address until the program ends, as `DeviceServer` says.
   public func run(
     address: String, port: Int, certificate: HostCertificate? = nil,
     onRunning: @escaping @Sendable (Int) -> Void = { _ in }

@@ -64,6 +64,7 @@ public final class Gathering: DeviceServer {
   /// The number of lines that there are.
   public var count: Int { state.withLock { $0.follower.nextSeq } }
 
+  /// Serves at an address until the program ends, as `DeviceServer` says.
   public func run(
     address: String, port: Int, certificate: HostCertificate? = nil,
     onRunning: @escaping @Sendable (Int) -> Void = { _ in }
@@ -72,7 +73,9 @@ public final class Gathering: DeviceServer {
       address: address, port: port, certificate: certificate, onRunning: onRunning, routes: addRoutes)
   }
 
-  /// Ends it: nothing is taken any more, and the file is given back. Returns who was heard, by role.
+  /// Ends it: nothing is taken any more, and the file is given back.
+  ///
+  /// Returns who was heard, by role.
   public func close() -> [Heard] {
     state.withLock { state in
       state.file = nil

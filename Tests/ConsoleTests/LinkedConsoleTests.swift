@@ -110,7 +110,7 @@ import Testing
       #expect(model.update(.input(.key(key))).isEmpty)
     }
     #expect(model.note.text(table: 3) == "ab" && model.note.sent.isEmpty)
-    #expect(model.view().plainText.contains("het programma komt nog binnen"))
+    #expect(model.view().plainText.contains("Het programma komt nog van de host"))
     _ = model.update(.lines(rig.lines))
     guard case .submit(_, .contribute(let new))? = model.update(.input(.key(.enter))).first else {
       Issue.record("nothing given")

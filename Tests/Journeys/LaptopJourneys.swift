@@ -197,7 +197,9 @@ import Testing
     try facilitator.waitFor("3 apparaten binnen, waarvan 3 nu verbonden.")
     // What the tables compare with is here, too, though the host is elsewhere.
     let words = try #require(hall.host.words)
-    for word in words.split(separator: " ") { #expect(facilitator.text.contains(word), "\(facilitator.report)") }
+    for word in words.split(separator: " ") {
+      #expect(facilitator.text.contains(word), "\(facilitator.report)")
+    }
     try facilitator.press(.enter, shows: "Welk apparaat weren?")
     try facilitator.waitFor("›gespreksleider")
     try facilitator.press(.down, shows: "›notulist van tafel 1")

@@ -72,11 +72,6 @@ extension Model {
       note.state = .underway
       return give(.amend(id: edit.id, text: edit.editor.text, kind: note.kind))
     }
-    // Before the first lines came from a host elsewhere nobody knows which kinds there are.
-    guard !note.kind.isEmpty || station.host == nil else {
-      note.state = .refused(Texts.noPlanYet)
-      return []
-    }
     let typed = note.text(table: noteTable)
     // Without the plan nobody knows the kinds, and the host would refuse the line.
     guard session.plan != nil else {
