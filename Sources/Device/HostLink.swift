@@ -56,7 +56,7 @@ public struct LinkPlan: Sendable {
   /// An existing folder of the device's own for this conference: `record.jsonl`, `outbox.jsonl`.
   public var folder: String
   /// Waits between tries, in milliseconds.
-  public var retry: ClosedRange<Interval> = .seconds(1)...(.seconds(30))
+  public var retry: ClosedRange<Interval> = .seconds(1)...(.seconds(10))
   /// A host that is silent for so many milliseconds is gone.
   public var silence = Wire.silence
   /// The longest wait for a connection, in milliseconds.

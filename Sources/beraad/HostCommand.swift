@@ -35,7 +35,7 @@ struct HostCommand: ParsableCommand {
     serve(server, serving) { place in
       switch place {
       case .success(let place):
-        server.announce(place.urls)
+        server.announce(place.elsewhere)
         tell(place, server, host)
       case .failure(let trouble):
         complain("beraad: " + trouble.phrase[language])

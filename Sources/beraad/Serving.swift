@@ -89,6 +89,11 @@ struct ServedPlace: Sendable {
     self.port = port
   }
 
+  /// The addresses at which other laptops find the host, too.
+  var elsewhere: [String] {
+    urls.filter { url in !["://127.", "://localhost", "://[::1]"].contains { url.contains($0) } }
+  }
+
   /// Where the host is, its words and the codes with which devices get in.
   func lines(_ door: Door, now: Moment) -> [String] {
     urls + (name.map { [say(nl: "Woorden van deze host: ", en: "This host’s words: ") + $0[language]] } ?? [])
@@ -213,7 +218,7 @@ final class Serving: Sendable {
     serve(server, options) { [self] outcome in
       switch outcome {
       case .success(let place):
-        server.announce(place.urls)
+        server.announce(place.elsewhere)
         state.withLock { $0 = .on(server, place) }
         tell(.on(picture(server, place)))
       case .failure(let trouble):

@@ -111,6 +111,8 @@ import Testing
     }
     #expect(model.note.text(table: 3) == "ab" && model.note.sent.isEmpty)
     #expect(model.view().plainText.contains("Het programma komt nog van de host"))
+    #expect(model.update(.input(.paste("\nc\nd"))).isEmpty && model.layers.isEmpty)
+    for _ in 0..<4 { _ = model.update(.input(.key(.backspace))) }
     _ = model.update(.lines(rig.lines))
     guard case .submit(_, .contribute(let new))? = model.update(.input(.key(.enter))).first else {
       Issue.record("nothing given")

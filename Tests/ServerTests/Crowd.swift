@@ -43,7 +43,7 @@ final class Crowd: Sendable {
   func wait(lines count: Int) async throws {
     try await onThread { [members] in
       let changed = NSCondition()
-      let deadline = Date(timeIntervalSinceNow: 240)
+      let deadline = Date(timeIntervalSinceNow: 900)
       changed.lock()
       defer { changed.unlock() }
       while let slow = members.first(where: { $0.lineCount < count }) {

@@ -118,15 +118,18 @@ extension Model {
     guard !served.devices.isEmpty else { return say(DeviceWords.nobody) }
     let entries = served.devices.map { device in
       Menu.Entry(
-        id: String(device.number), text: "\(device.role.phrase[language]) · \(device.address)",
-        detail: [session.zone.clock(device.since), DeviceWords.state(device)[language]].joined(separator: " ")
-      )
+        // The address is not searched: whoever types "tafel 2" does not mean 192.0.2.7.
+        id: String(device.number), text: device.role.phrase[language],
+        detail: [device.address, session.zone.clock(device.since), DeviceWords.state(device)[language]]
+          .joined(separator: " "))
     }
     open(
       Menu(title: DeviceWords.putOut, entries: entries) { model, choice in
-        guard case .entry(let entry) = choice, let number = Int(entry.id) else { return [] }
-        let text = DeviceWords.mayPutOut(entry.text)
-        model.layers.append(.question(Question(text: text) { _ in [.devices(.revoke(number))] }))
+        guard case .entry(let entry) = choice,
+          let device = served.devices.first(where: { String($0.number) == entry.id })
+        else { return [] }
+        let text = DeviceWords.mayPutOut("\(entry.text) · \(device.address)")
+        model.layers.append(.question(Question(text: text) { _ in [.devices(.revoke(device.number))] }))
         return []
       })
   }
@@ -186,11 +189,13 @@ private enum DeviceWords {
     }
     lines += served.codes.map { "\($0.code)   \($0.use[language])" }
     let connected = served.devices.count(where: \.isConnected)
+    let count = served.devices.count
     lines += [
       "",
       Phrase(
-        nl: "\(served.devices.count) apparaten binnen, waarvan \(connected) nu verbonden.",
-        en: "\(served.devices.count) devices are in, \(connected) of them connected now.")[language],
+        nl: "\(count) \(count == 1 ? "apparaat" : "apparaten") binnen, waarvan \(connected) nu verbonden.",
+        en: "\(count) \(count == 1 ? "device is" : "devices are") in, \(connected) of them connected now.")[
+          language],
     ]
     return lines
   }

@@ -37,7 +37,10 @@ extension Model {
     // As the field takes it: without control characters.
     let text = TextEditor(text).text
     let lines = PastedLines.split(text)
-    guard lines.count > 1, note.edit == nil else { return note.insert(text, table: noteTable) }
+    // Before the plan came nothing can be given: then it waits in the field.
+    guard lines.count > 1, note.edit == nil, session.plan != nil else {
+      return note.insert(text, table: noteTable)
+    }
     let (table, kind) = (noteTable, note.kind)
     var menu = Menu(
       title: Texts.pasted(lines.count),
