@@ -75,7 +75,7 @@ import Testing
 
   /// The time that is left on a note-taker's screen is another than it was.
   private func expectClockGoesOn(_ console: PTY) throws {
-    func clock() -> String { console.screen.prefix(2).joined(separator: "\n") }
+    func clock() -> String { console.screen.prefix(6).joined(separator: "\n") }
     let before = clock()
     #expect(before.contains(/\d:\d\d/), "\(console.report)")
     try console.waitUntil("the clock goes on without a host") { clock() != before }
