@@ -332,7 +332,8 @@ extension Command {
     }
   }
 
-  var isNote: Bool {
+  /// Whether it is a text that somebody typed.
+  public var isNote: Bool {
     switch self {
     case .contribute, .amend: true
     default: false

@@ -127,16 +127,7 @@ private struct Doorstep {
   /// Makes the folder.
   ///
   /// Throws the error that ends the program, after saying why.
-  func make() throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw failure(
-        .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
-        en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
-    }
-  }
+  func make() throws { try makePrivateFolder(folder) }
 
   // MARK: - The pass
 
@@ -257,6 +248,20 @@ private enum JoinWords {
         + seen.phrase.nl,
       en: "This is another laptop than before. Are these words on its screen? Then press Enter once more: "
         + seen.phrase.en)
+  }
+}
+
+/// Makes a folder that only its owner can read, where it is not there.
+///
+/// Throws the error that ends the program, after saying why.
+func makePrivateFolder(_ folder: String) throws {
+  do {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  } catch {
+    throw failure(
+      .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
+      en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
   }
 }
 

@@ -70,7 +70,7 @@ private final class LinkedHost: Sendable {
       // What becomes of it is told with the link's other news, also after the program began anew.
       submit: { id, command, _ in
         // What is typed can wait for the host; what moves the hall on is for now or never.
-        let canWait = role != .facilitator || command.isText
+        let canWait = role != .facilitator || command.isNote
         if canWait { link.submit(command, key: id) } else { link.submitNow(command, key: id) }
       },
       forget: { id in link.outbox.forget(id, at: link.now()) },
@@ -164,16 +164,6 @@ extension HallDevices.Served {
         Device(
           number: $0.number, role: $0.role, address: $0.address, since: $0.since, isConnected: $0.isConnected)
       })
-  }
-}
-
-extension Command {
-  /// Whether it is a text that somebody typed.
-  fileprivate var isText: Bool {
-    switch self {
-    case .contribute, .amend: true
-    default: false
-    }
   }
 }
 

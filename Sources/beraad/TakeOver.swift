@@ -78,14 +78,7 @@ struct TakeOver {
   /// Puts a copy into the folder, which is made.
   private func place(_ copy: String) throws {
     let temporary = record + ".new"
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw failure(
-        .cannotCreate, nl: "De map \(folder) kan niet worden gemaakt: \(error.localizedDescription)",
-        en: "The folder \(folder) cannot be made: \(error.localizedDescription)")
-    }
+    try makePrivateFolder(folder)
     do throws(RecordError) {
       let bytes = try RecordReader.bytes(path: copy)
       try AppendFile.remove(temporary)
