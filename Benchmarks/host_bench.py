@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures a host with 100 to 2,000 devices beside nginx with nchan in the same run: `make bench-host`.
 
-    host_bench.py [--quick] [--program FILE] [--load FILE] [--only DEVICESxRATE[:STALLED]] [--rounds N] [--seconds N]
+    host_bench.py [--quick] [--program FILE] [--load FILE] [--only DEVICESxRATE[:STALLED]] [--rounds N] [--seconds N] [--tls]
 
 What and how: docs/SCALE.md. Always ends well, unless something could not be measured.
 """
@@ -92,6 +92,7 @@ def main():
     parser.add_argument("--only", help="one case, such as 500x50 or 2000x50:200 with 200 that do not read")
     parser.add_argument("--rounds", type=int, help="how often the goal's case, or the only one, is measured (3)")
     parser.add_argument("--seconds", type=int, help="how long is posted (10; with devices that do not read 30)")
+    parser.add_argument("--tls", action="store_true", help="everything over TLS")
     parser.add_argument("--workers", default="auto", help="the worker processes of nginx (one for each core)")
     options = parser.parse_args()
     seconds = options.seconds or (6 if options.quick else 10)
@@ -109,12 +110,13 @@ def main():
         base = records.demo(os.path.abspath(options.program), original)
         size = LINE
 
-        def both(devices, rate, stalled=0, seconds=seconds):
+        def both(devices, rate, stalled=0, seconds=seconds, tls=options.tls):
             nonlocal size
-            host = measure(Host(options.program, place, base, original, EVENTS), options.load, devices, rate, seconds, stalled)
+            server = Host(options.program, place, base, original, EVENTS, tls)
+            host = measure(server, options.load, devices, rate, seconds, stalled)
             row("beraad", host)
             size = host["line"]
-            peer = measure(Nchan(place, options.workers), options.load, devices, rate, seconds, stalled, size)
+            peer = measure(Nchan(place, options.workers, tls), options.load, devices, rate, seconds, stalled, size)
             row("nchan", peer)
             return host, peer
 
@@ -131,6 +133,9 @@ def main():
                     for devices, rate in ((100, 50), (100, 100), (500, 100), (2_000, 50), (2_000, 100)):
                         both(devices, rate)
             report(pairs)
+            if not options.only and not options.tls:
+                print("\nOver TLS")
+                report([both(*GOAL, tls=True) for _ in range(rounds)])
             if not options.only:
                 stalls(both, options.quick)
         except Trouble as trouble:

@@ -1,18 +1,22 @@
 // The devices of a hall, as far as a host can tell: streams of events that are read, or are not, and commands that
 // are posted at a steady pace. One thread, one epoll; what comes is searched for what is counted, and no more.
 //
-//   host_load host|nchan PORT EVENTS COMMANDS DEVICES STALLED POSTERS RATE SECONDS BYTES LAST TOKENS
+//   host_load host|nchan|host+tls|nchan+tls PORT EVENTS COMMANDS DEVICES STALLED POSTERS RATE SECONDS BYTES LAST TOKENS
 //
 // EVENTS and COMMANDS are paths, LAST the Last-Event-ID of everyone or `-`, TOKENS a file with a line `TOKEN TABLE` for
 // each device, the first POSTERS of which post. The last STALLED devices never read. BYTES is the length of what is
 // published to nchan. Says `ready` when all are connected, posts RATE commands a second for SECONDS when a line comes
 // in, writes a line of JSON when all that was posted was seen by all, and ends at the next line.
 //
+// With `+tls` all goes over TLS 1.2 or 1.3, whoever the server says it is.
+//
 // A latency counts from the moment at which the command was due: what the generator loses is not taken off.
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +38,7 @@ struct Connection {
   bool posts = false;
   size_t number = 0;
   int socket = -1;
+  SSL *tls = nullptr;  // nothing where all can read along
   std::string rest;  // what came of a line, or of an answer, that is not whole yet
   long seq = -1;     // the place in the record of the last event
   long under = -1;   // the command under way
@@ -45,7 +50,7 @@ struct Command {
 };
 
 struct Options {
-  bool host;
+  bool host, tls;
   int port;
   std::string events, commands;
   size_t devices, stalled, posters;
@@ -79,7 +84,7 @@ double now() {
 }
 
 /// Connects; a device that never reads has little room for what it is sent.
-int dial(bool reads) {
+void dial(Connection &connection, bool reads) {
   int handle = socket(AF_INET, SOCK_STREAM, 0);
   if (handle < 0) fail("socket");
   int yes = 1, little = 4096;
@@ -90,12 +95,32 @@ int dial(bool reads) {
   address.sin_port = htons(uint16_t(options.port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (connect(handle, reinterpret_cast<sockaddr *>(&address), sizeof address) < 0) fail("connect");
-  return handle;
+  connection.socket = handle;
+  if (!options.tls) return;
+  static SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+  connection.tls = SSL_new(context);
+  SSL_set_fd(connection.tls, handle);
+  if (SSL_connect(connection.tls) != 1) fail("handshake");
 }
 
 void send(const Connection &connection, const std::string &text) {
   // Small, and nothing else is under way: it is taken whole.
-  if (write(connection.socket, text.data(), text.size()) != ssize_t(text.size())) fail("write");
+  ssize_t count = connection.tls ? SSL_write(connection.tls, text.data(), int(text.size()))
+                                 : write(connection.socket, text.data(), text.size());
+  if (count != ssize_t(text.size())) fail("write");
+}
+
+/// As `read` does: 0 at the end, -1 with EAGAIN where nothing came yet. Over TLS no more than a record at a time.
+ssize_t receive(const Connection &connection, char *buffer, size_t size) {
+  if (!connection.tls) return read(connection.socket, buffer, size);
+  ERR_clear_error();
+  int count = SSL_read(connection.tls, buffer, int(size));
+  if (count > 0) return count;
+  switch (SSL_get_error(connection.tls, count)) {
+    case SSL_ERROR_WANT_READ: return errno = EAGAIN, -1;
+    case SSL_ERROR_ZERO_RETURN: return 0;
+    default: return errno = EIO, -1;
+  }
 }
 
 void watch(Connection &connection) {
@@ -158,14 +183,14 @@ void openStreams() {
     Connection &stream = streams[number];
     stream.number = number;
     bool reads = number < options.devices - options.stalled;
-    stream.socket = dial(reads);
+    dial(stream, reads);
     std::string request = "GET " + options.events + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n";
     if (options.last != "-") request += "Last-Event-ID: " + options.last + "\r\n";
     send(stream, request + authorization(number) + "\r\n");
     if (!reads) continue;
     while (stream.rest.find("\r\n\r\n") == std::string::npos) {
       char buffer[4096];
-      ssize_t count = read(stream.socket, buffer, sizeof buffer);
+      ssize_t count = receive(stream, buffer, sizeof buffer);
       if (count <= 0) fail("the stream was not opened");
       stream.rest.append(buffer, size_t(count));
     }
@@ -181,15 +206,18 @@ void openStreams() {
 
 void readStream(Connection &stream) {
   static char buffer[262'144];
-  ssize_t count = read(stream.socket, buffer, sizeof buffer);
-  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (count <= 0) {
-    cut++;
-    epoll_ctl(poll_, EPOLL_CTL_DEL, stream.socket, nullptr);
-    return;
-  }
-  received += count;
-  scan(stream, buffer, buffer + count);
+  do {
+    ssize_t count = receive(stream, buffer, sizeof buffer);
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (count <= 0) {
+      cut++;
+      epoll_ctl(poll_, EPOLL_CTL_DEL, stream.socket, nullptr);
+      return;
+    }
+    received += count;
+    scan(stream, buffer, buffer + count);
+    // What OpenSSL holds already, epoll does not know of.
+  } while (stream.tls && SSL_has_pending(stream.tls));
 }
 
 // MARK: - Commands
@@ -199,7 +227,7 @@ void openPosters() {
   for (size_t number = 0; number < posters.size(); number++) {
     posters[number].posts = true;
     posters[number].number = number;
-    posters[number].socket = dial(true);
+    dial(posters[number], true);
     watch(posters[number]);
     idle.push_back(&posters[number]);
   }
@@ -227,7 +255,7 @@ void post(Connection &poster, size_t which) {
 
 void readAnswer(Connection &poster) {
   char buffer[4096];
-  ssize_t count = read(poster.socket, buffer, sizeof buffer);
+  ssize_t count = receive(poster, buffer, sizeof buffer);
   if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
   if (count <= 0) fail("a connection that posts was closed");
   poster.rest.append(buffer, size_t(count));
@@ -323,7 +351,7 @@ void report(double processor, double elapsed) {
 
 int main(int count, char **words) {
   if (count != 13) return fprintf(stderr, "host_load: see its first lines\n"), 64;
-  options = {strcmp(words[1], "host") == 0, atoi(words[2]), words[3], words[4], strtoul(words[5], nullptr, 10),
+  options = {strncmp(words[1], "host", 4) == 0, strstr(words[1], "+tls") != nullptr, atoi(words[2]), words[3], words[4], strtoul(words[5], nullptr, 10),
              strtoul(words[6], nullptr, 10), strtoul(words[7], nullptr, 10), atof(words[8]), atof(words[9]),
              strtoul(words[10], nullptr, 10), words[11]};
   std::ifstream file(words[12]);

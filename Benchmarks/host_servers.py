@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import time
 
@@ -42,22 +43,33 @@ def free_port():
         return handle.getsockname()[1]
 
 
+def connect(port, tls):
+    """A connection to a server of this machine, whoever it says it is."""
+    if not tls:
+        return http.client.HTTPConnection("127.0.0.1", port)
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return http.client.HTTPSConnection("127.0.0.1", port, context=context)
+
+
 class Host:
     """`beraad host` on a record in the middle of a day; each device has a pass of its own, got with the join codes."""
     name = "beraad"
-    kind = "host"
     tables = 7  # of the example conference
     note_takers = 28
 
-    def __init__(self, program, place, base, original, events):
+    def __init__(self, program, place, base, original, events, tls=False):
+        self.kind, self.tls = "host+tls" if tls else "host", tls
         self.folder = records.write(base, original, os.path.join(place, f"host-{time.monotonic_ns()}"), events, events // 10)
         environment = dict(os.environ, XDG_STATE_HOME=os.path.join(self.folder, "state"))
         self.process = subprocess.Popen(
-            [program, "host", self.folder, "--address", "127.0.0.1", "--port", "0", "--language", "en"],
+            # Only on an address that others can reach it speaks TLS; with that it is at 127.0.0.1, too.
+            [program, "host", self.folder, "--address", "0.0.0.0" if tls else "127.0.0.1", "--port", "0", "--language", "en"],
             stdout=subprocess.PIPE, text=True, env=environment)
         self.codes = {}
         for line in self.process.stdout:
-            if match := re.match(r"http://127\.0\.0\.1:(\d+)", line):
+            if match := re.match(r"https?://[\d.]+:(\d+)", line):
                 self.port = int(match.group(1))
             elif match := re.match(r"  (\w+-\w+)  (.*)", line):
                 self.codes[match.group(2)] = match.group(1)
@@ -67,7 +79,7 @@ class Host:
             raise Trouble("the host did not start")
         self.pids = [self.process.pid]
         self.start_memory = memory(self.pids)
-        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection = connect(self.port, self.tls)
         connection.request("GET", "/v1")
         root = f"/v1/conferences/{json.loads(connection.getresponse().read())['conference']}"
         connection.close()
@@ -77,7 +89,7 @@ class Host:
         """Lets devices in and returns the lines of a file of tokens, and how long it took."""
         begin = time.perf_counter()
         lines = []
-        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        connection = connect(self.port, self.tls)
         for number in range(devices):
             body = {"code": self.codes["looking on"]}
             if number < self.note_takers:
@@ -115,14 +127,22 @@ class Host:
 class Nchan:
     """nginx with nchan: the fan-out alone, of messages as long as the lines of the record, kept in memory."""
     name = "nchan"
-    kind = "nchan"
     events, commands = "/sub", "/pub"
 
-    def __init__(self, place, workers):
+    def __init__(self, place, workers, tls=False):
+        self.kind = "nchan+tls" if tls else "nchan"
         folder = os.path.join(place, f"nchan-{time.monotonic_ns()}")
         os.mkdir(folder)
         os.chmod(place, 0o711)  # the workers give up root
         self.port = free_port()
+        secret = ""
+        if tls:
+            # P-256, as the host's own certificate.
+            subprocess.run(
+                ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj",
+                 "/CN=nchan", "-keyout", f"{folder}/key.pem", "-out", f"{folder}/certificate.pem"],
+                check=True, stderr=subprocess.DEVNULL)
+            secret = f"ssl_certificate {folder}/certificate.pem; ssl_certificate_key {folder}/key.pem;"
         path = os.path.join(folder, "nginx.conf")
         with open(path, "w", encoding="utf-8") as file:
             file.write(f"""load_module {NGINX}/usr/lib/nginx/modules/ngx_nchan_module.so;
@@ -143,7 +163,8 @@ http {{
   keepalive_requests 1000000;
   nchan_shared_memory_size 256M;
   server {{
-    listen 127.0.0.1:{self.port};
+    listen 127.0.0.1:{self.port}{" ssl" if tls else ""};
+    {secret}
     location = /pub {{ nchan_publisher; nchan_channel_id hall; nchan_message_buffer_length 20000; nchan_message_timeout 1h; }}
     location = /sub {{ nchan_subscriber eventsource; nchan_channel_id hall; nchan_eventsource_ping_interval 10; }}
   }}
