@@ -12,6 +12,12 @@ enum Texts {
   static let closedHint = Phrase(
     nl: "De conferentie is afgesloten; alles staat in het naslagwerk. Notities bijwerken kan nog. q stopt.",
     en: "The conference is closed; everything is in the record. Notes can still be mended. q leaves.")
+  static let closedAtTable = Phrase(
+    nl: "De conferentie is afgesloten. Notities bijwerken kan nog; Ctrl-C stopt.",
+    en: "The conference is closed. Notes can still be mended; Ctrl-C leaves.")
+  static let preparedAtTable = Phrase(
+    nl: "Het programma begint nog. Noteren kan al: typ hieronder en druk op Enter.",
+    en: "The programme has yet to begin. Notes can be taken already: type below and press Enter.")
   static let nothingNext = Phrase(nl: "Hierna: einde", en: "Next: the end")
   static let tablesNotDrawn = Phrase(nl: "Tafels (nog niet ingedeeld)", en: "Tables (not drawn yet)")
   static let tileLegend = Phrase(nl: "mensen/stoelen, bijdragen", en: "people/chairs, contributions")

@@ -66,6 +66,29 @@ import Testing
     #expect(model.update(.input(.key(.character("j")))) == [.devices(.revoke(2))])
   }
 
+  @Test func oneKeyPutsTheChosenDeviceOut() {
+    for key in [Key.delete, .control("x")] {
+      var model = model()
+      _ = model.update(.devices(served))
+      _ = model.update(.input(.key(.enter)))
+      #expect(text(model).contains("Del = nu weren"))
+      _ = model.update(.input(.key(.down)))
+      #expect(model.update(.input(.key(key))) == [.devices(.revoke(2))])
+      // Back on the card, which the host's answer takes the place of.
+      #expect(model.layers.count == 1)
+      #expect(text(model).contains("scherm in de zaal · 192.0.2.9 is geweerd"))
+    }
+  }
+
+  @Test func delDoesNothingWhereNoDeviceIsMeant() {
+    var model = model()
+    _ = model.update(.devices(served))
+    _ = model.update(.input(.key(.enter)))
+    for character in "qqq" { _ = model.update(.input(.key(.character(character)))) }
+    #expect(model.update(.input(.key(.delete))) == [])
+    #expect(model.layers.count == 2)
+  }
+
   @Test func whatIsWrongIsSaid() {
     var model = model()
     _ = model.update(.devices(.trouble(Phrase(nl: "De poort is bezet.", en: "The port is taken."))))

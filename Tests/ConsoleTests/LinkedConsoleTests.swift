@@ -101,6 +101,22 @@ import Testing
     #expect(laptop.screen.contains("✓ in het naslagwerk · Tafel 3"))
   }
 
+  /// A note-taker is told of nothing that only the facilitator's console has.
+  @Test(arguments: Language.allCases) func theWholePageSpeaksOfOneTable(language: Language) throws {
+    let host = try Rig(size: Size(rows: 60, columns: 200), language: language)
+    var model = Model(
+      as: .noteTaker(table: 3), session: Session(), now: host.now, size: host.model.size, language: language)
+    for occurrence in [Occurrence.lines(host.lines), .host(.connected(ahead: 0))] {
+      _ = model.update(occurrence)
+    }
+    let screen = model.view().plainText
+    #expect(screen.contains(language == .nl ? "Noteren kan al" : "Notes can be taken already"))
+    for word in ["Tab ", "Alt-0", "(i)", "Spatie", "Space"] {
+      #expect(!screen.contains(word), "\(word)")
+    }
+    try expectSnapshot(screen, "laptop.\(language).200x60")
+  }
+
   @Test func nothingIsGivenBeforeTheKindsAreKnown() throws {
     let rig = try Rig()
     var model = Model(

@@ -167,7 +167,7 @@ extension ConsoleCommand {
   }
 
   /// Whether a note-taker's console has it, which keeps to the notes of the own table.
-  private var isOfATable: Bool {
+  var isOfATable: Bool {
     switch id {
     case .note, .plenary, .noteNextTable, .noteBackTable, .noteTable: false
     case .undo, .redo: true

@@ -113,7 +113,7 @@ extension Model {
       .card(Card(title: DeviceWords.square, paragraphs: Array(text), square: served.square)))
   }
 
-  /// Lists the devices that are in; the chosen one is put out after a yes.
+  /// Lists the devices that are in; Enter puts the chosen one out after a yes, Del at once.
   private mutating func chooseDevice(_ served: HallDevices.Served) {
     guard !served.devices.isEmpty else { return say(DeviceWords.nobody) }
     let entries = served.devices.map { device in
@@ -123,15 +123,24 @@ extension Model {
         detail: [device.address, session.zone.clock(device.since), DeviceWords.state(device)[language]]
           .joined(separator: " "))
     }
-    open(
-      Menu(title: DeviceWords.putOut, entries: entries) { model, choice in
-        guard case .entry(let entry) = choice,
-          let device = served.devices.first(where: { String($0.number) == entry.id })
-        else { return [] }
-        let text = DeviceWords.mayPutOut("\(entry.text) · \(device.address)")
-        model.layers.append(.question(Question(text: text) { _ in [.devices(.revoke(device.number))] }))
-        return []
-      })
+    let device = { @Sendable (entry: Menu.Entry) in
+      served.devices.first { String($0.number) == entry.id }
+    }
+    var menu = Menu(title: DeviceWords.putOut, entries: entries) { model, choice in
+      guard case .entry(let entry) = choice, let device = device(entry) else { return [] }
+      let text = DeviceWords.mayPutOut("\(entry.text) · \(device.address)")
+      model.layers.append(.question(Question(text: text) { _ in [.devices(.revoke(device.number))] }))
+      return []
+    }
+    menu.remove = (
+      DeviceWords.atOnce,
+      { model, entry in
+        guard let device = device(entry) else { return [] }
+        model.say(DeviceWords.isOut("\(entry.text) · \(device.address)"))
+        return [.devices(.revoke(device.number))]
+      }
+    )
+    open(menu)
   }
 }
 
@@ -162,6 +171,14 @@ private enum DeviceWords {
     nl: "Laptops van tafels en het scherm in de zaal toelaten?",
     en: "Let the tables’ laptops and the screen in the room in?")
 
+  static let atOnce = Phrase(nl: "nu weren", en: "put out now")
+
+  static func isOut(_ device: String) -> Phrase {
+    Phrase(
+      nl: "\(device) is geweerd; het kan alleen terug met een code.",
+      en: "\(device) was put out; it only comes back with a code.")
+  }
+
   static func mayPutOut(_ device: String) -> Phrase {
     Phrase(
       nl: "\(device) weren? Het kan alleen terug met een code.",
@@ -180,6 +197,14 @@ private enum DeviceWords {
         Phrase(nl: "Woorden van deze host: \(name.nl)", en: "This host’s words: \(name.en)")[language])
     }
     if let notice = served.notice { lines.append(notice[language]) }
+    if let url = served.addresses.first {
+      // Without being told otherwise a laptop speaks TLS; so the line fits.
+      let address = url.hasPrefix("https://") ? String(url.dropFirst(8)) : url
+      lines.append(
+        Phrase(
+          nl: "Op de laptop van een tafel: beraad note \(address) --table 4",
+          en: "On a table’s laptop: beraad note \(address) --table 4")[language])
+    }
     lines.append("")
     if served.codes.isEmpty {
       lines.append(

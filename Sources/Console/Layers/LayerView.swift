@@ -100,8 +100,10 @@ extension Model {
       surface.put(
         Texts.noMatch[language], row: place.row + 2, column: place.column + 2, role: .dim, width: columns - 4)
     }
+    let remove = menu.remove.map { "   Del = " + $0.words[language] } ?? ""
     surface.put(
-      " \(Texts.chooseEntry[language]) ", row: place.row + rows - 1, column: place.column + 2, role: .hint,
+      " \(Texts.chooseEntry[language] + remove) ", row: place.row + rows - 1, column: place.column + 2,
+      role: .hint,
       width: columns - 4)
     menu.query.draw(on: &surface, in: field)
   }

@@ -20,6 +20,10 @@ struct Menu: Sendable {
   var pick: @Sendable (inout Model, Choice) -> [Effect]
   /// Tries the chosen entry out while it is only looked at.
   var preview: @Sendable (inout Model, Entry) -> [Effect] = { _, _ in [] }
+  /// What Del does with the chosen entry, and in words; the menu is gone by then.
+  ///
+  /// Nil: there is no such thing.
+  var remove: (words: Phrase, act: @Sendable (inout Model, Entry) -> [Effect])?
   /// Sets right what was tried out, when the menu is left without a choice.
   var leave: @Sendable (inout Model) -> [Effect] = { _ in [] }
   /// Finds the entries for what was typed, the best first; nil: all entries are there from the start.
@@ -85,6 +89,10 @@ extension Model {
     case .down, .tab: menu.selected += 1
     case .pageUp: menu.selected -= 10
     case .pageDown: menu.selected += 10
+    case .delete, .control("x"):
+      guard let remove = menu.remove, menu.matches.indices.contains(menu.selected) else { return [] }
+      layers.removeLast()
+      return remove.act(&self, menu.matches[menu.selected])
     default:
       guard menu.query.apply(key) else { return [] }
       menu.queryChanged()

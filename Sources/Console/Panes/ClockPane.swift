@@ -190,20 +190,10 @@ enum ClockPane {
     for (offset, line) in BigDigits.rows(time, height: height).enumerated() {
       surface.put(line, row: inner.row + offset, column: inner.column + 1, role: .digits)
     }
-    let here = session.participants.count { session.presence(of: $0.id) == .present }
     let beside = Rect(
       row: inner.row, column: inner.column + 4 + BigDigits.width(time, height: height), rows: inner.rows,
       columns: inner.columns - 4 - BigDigits.width(time, height: height))
-    let lines: [(String, Role)] =
-      isClosed
-      ? [(scene.text(Texts.closedHint), .notice)]
-        + (session.closingSeal.map {
-          [(scene.text($0.phrase), .text), (scene.text(ClosingSeal.purpose), .dim)]
-        } ?? [])
-      : [
-        (scene.text(Texts.startHint(session.items.first?.title ?? "")), .notice),
-        (scene.text(Texts.checkedIn(here, of: session.participants.count)), .text),
-      ]
+    let lines = isClosed ? whatIsClosed(scene) : whatIsPrepared(scene)
     var row = beside.row
     for (text, role) in lines {
       let wrapped = TextWidth.wrap(text, columns: max(1, beside.columns))
@@ -214,5 +204,23 @@ enum ClockPane {
         row += 1
       }
     }
+  }
+
+  private static func whatIsClosed(_ scene: Model.Scene) -> [(String, Role)] {
+    let hint = scene.station.table == nil ? Texts.closedHint : Texts.closedAtTable
+    guard let seal = scene.session.closingSeal else { return [(scene.text(hint), .notice)] }
+    return [
+      (scene.text(hint), .notice), (scene.text(seal.phrase), .text), (scene.text(ClosingSeal.purpose), .dim),
+    ]
+  }
+
+  private static func whatIsPrepared(_ scene: Model.Scene) -> [(String, Role)] {
+    let session = scene.session
+    guard scene.station.table == nil else { return [(scene.text(Texts.preparedAtTable), .notice)] }
+    let here = session.participants.count { session.presence(of: $0.id) == .present }
+    return [
+      (scene.text(Texts.startHint(session.items.first?.title ?? "")), .notice),
+      (scene.text(Texts.checkedIn(here, of: session.participants.count)), .text),
+    ]
   }
 }

@@ -209,11 +209,13 @@ struct NotePage {
     row += 1
     put(scene.text(Texts.keys), .title)
     let commands = (note.line == nil ? ConsoleCommand.notes : ConsoleCommand.noteLines)
-    for command in commands where command.place != .live {
+      .filter { $0.place != .live && (scene.station.table == nil || $0.isOfATable) }
+    let names = commands.map { $0.keyNames(in: scene.language) }
+    let width = min(20, names.map { TextWidth.width($0) }.max() ?? 0)
+    for (command, name) in zip(commands, names) {
       guard row < rect.row + rect.rows else { return }
-      surface.put(
-        command.keyNames(in: scene.language), row: row, column: rect.column + 1, role: .key, width: 13)
-      put(scene.text(command.help), .hint, indent: 15)
+      surface.put(name, row: row, column: rect.column + 1, role: .key, width: width)
+      put(scene.text(command.help), .hint, indent: width + 2)
     }
   }
 }
