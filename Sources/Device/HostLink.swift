@@ -206,12 +206,6 @@ public final class HostLink: Sendable {
     onLoop { $0.ask(path, key, body, answer) }
   }
 
-  /// Looks for the host at these addresses from now on, since it moved or more became known.
-  public func use(addresses: [HostAddress]) { onLoop { $0.use(addresses: addresses) } }
-
-  /// Shows this token from now on, since the device was let in anew.
-  public func use(token: String) { onLoop { $0.use(token: token) } }
-
   /// Looks for the host at these addresses, by this fingerprint and with this token from now on, since the device was
   /// let in by another laptop.
   public func use(addresses: [HostAddress], fingerprint: Fingerprint?, token: String) {

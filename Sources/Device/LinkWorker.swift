@@ -75,11 +75,6 @@ final class LinkWorker {
     beginAnew()
   }
 
-  func use(token: String) {
-    self.token = token
-    beginAnew()
-  }
-
   func tell(
     _ state: CommandState, of key: CommandID, _ report: @escaping @Sendable (CommandState) -> Void
   ) {

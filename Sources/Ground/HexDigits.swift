@@ -77,3 +77,9 @@ public struct HexDigits: Sendable, Hashable, CustomStringConvertible {
     text.storeBytes(of: word.bigEndian, toByteOffset: offset, as: UInt64.self)
   }
 }
+
+/// Bytes as lower-case hexadecimal digits, two for each, such as a whole SHA-256.
+public func hexText(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

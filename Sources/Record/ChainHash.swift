@@ -38,9 +38,3 @@ struct ChainHash: Sendable, Equatable {
   /// The hash as text.
   var text: String { digits.description }
 }
-
-/// A whole SHA-256 as 64 lower-case hexadecimal digits.
-func hexText(_ digest: SHA256.Digest) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-}

@@ -141,15 +141,7 @@ public final class Door: Sendable {
 
   /// The digest of a token, 64 hexadecimal digits.
   private static func digest(_ token: String) -> String {
-    let hash = SHA256.hash(data: Array(token.utf8)).withUnsafeBytes { Array($0) }
-    return stride(from: 0, to: 32, by: 16).map { half in
-      hash[half..<half + 16].withUnsafeBytes { bytes in
-        HexDigits(
-          high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-          low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        ).description
-      }
-    }.joined()
+    hexText(SHA256.hash(data: Array(token.utf8)))
   }
 
   /// The device with this token.

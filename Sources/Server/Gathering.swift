@@ -69,7 +69,7 @@ public final class Gathering: DeviceServer {
     address: String, port: Int, certificate: HostCertificate? = nil,
     onRunning: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws {
-    try await ConferenceServer.serve(
+    try await serve(
       address: address, port: port, certificate: certificate, onRunning: onRunning, routes: addRoutes)
   }
 
@@ -85,21 +85,17 @@ public final class Gathering: DeviceServer {
 
   private func addRoutes(_ router: Router<DeviceContext>) {
     router.get("v1") { [self] _, _ in
-      ConferenceServer.json(HostCard(conference: conference, now: now()).json)
+      Self.json(HostCard(conference: conference, now: now()).json)
     }
     router.post("v1/join") { [self] request, context in
-      await ConferenceServer.respond { () async throws(WireProblem) in
-        guard let body = try? JSONText(parsing: await ConferenceServer.body(request)),
-          let asked = JoinRequest(body)
-        else { throw .malformed("json") }
-        let (token, role) = try door.join(asked, from: context.address, now: now())
-        return ConferenceServer.json(Pass(token: token, role: role, conference: conference).json, .created)
+      await Self.respond { () async throws(WireProblem) in
+        try await join(request, context, now: now())
       }
     }
     router.get("v1/conferences/:id/events") { [self] request, context in
-      await ConferenceServer.respond { () async throws(WireProblem) in
-        let device = try admitted(request, context)
-        let mark = try ConferenceServer.mark(request)
+      await Self.respond { () async throws(WireProblem) in
+        let device = try admitted(request, context).device
+        let mark = try Self.mark(request)
         let end = state.withLock { state in
           LineMark(seq: state.follower.nextSeq - 1, hash: String(state.follower.hash.prefix(8)))
         }
@@ -109,26 +105,20 @@ public final class Gathering: DeviceServer {
       }
     }
     router.post("v1/conferences/:id/commands") { [self] request, context in
-      await ConferenceServer.respond { () async throws(WireProblem) in
+      await Self.respond { () async throws(WireProblem) in
         _ = try admitted(request, context)
         throw .notYet
       }
     }
     router.post("v1/conferences/:id/lines") { [self] request, context in
-      await ConferenceServer.respond { () async throws(WireProblem) in
-        let device = try admitted(request, context)
-        let bytes = try await ConferenceServer.body(request, atMost: Wire.maxLines)
+      await Self.respond { () async throws(WireProblem) in
+        let device = try admitted(request, context).device
+        let bytes = try await Self.body(request, atMost: Wire.maxLines)
         let count = try take(bytes)
         heard(device, lines: count)
-        return ConferenceServer.json(["lines": .int(count)])
+        return Self.json(["lines": .int(count)])
       }
     }
-  }
-
-  private func admitted(_ request: Request, _ context: DeviceContext) throws(WireProblem) -> Door.Device {
-    let device = try ConferenceServer.admitted(request, door).device
-    guard context.parameters.get("id") == conference.description else { throw .notHere }
-    return device
   }
 
   /// Appends the lines that follow on what there is, and returns how many; those that are there already are passed

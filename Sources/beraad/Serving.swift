@@ -45,6 +45,7 @@ func serve(
   _ tell: @escaping @Sendable (Result<ServedPlace, ServingTrouble>) -> Void
 ) {
   let (address, port) = (options.address, options.port)
+  allowManyConnections()
   var certificate: HostCertificate?
   var notice: Phrase?
   if options.plainHttp {
@@ -66,6 +67,15 @@ func serve(
       tell(.failure(ServingTrouble(address: address, port: port, reason: "\(error)")))
     }
   }
+}
+
+/// Lets this program have as many connections as the system allows it: each device has one or two, and the usual limit
+/// of 1,024 is less than a large hall.
+private func allowManyConnections() {
+  var limit = rlimit()
+  guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+  limit.rlim_cur = limit.rlim_max
+  _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 /// Where devices find a host.

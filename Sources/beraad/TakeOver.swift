@@ -150,7 +150,7 @@ struct TakeOver {
 
   private func beginAnew(port: Int) throws {
     // Nothing of the gathering is to live on in the program that takes its place, its port least of all.
-    for file in 3..<Int32(sysconf(Int32(_SC_OPEN_MAX)).clamped(to: 3...65_536)) {
+    for file in 3..<Int32(max(3, min(sysconf(Int32(_SC_OPEN_MAX)), 65_536))) {
       _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     }
     let words =
@@ -166,11 +166,5 @@ struct TakeOver {
       en:
         "Taken over, but Beraad does not begin (\(reason)). Give: beraad run \(quotedForShell(folder)) --serve"
     )
-  }
-}
-
-extension Comparable {
-  fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
-    min(max(self, range.lowerBound), range.upperBound)
   }
 }

@@ -47,6 +47,7 @@ struct Room {
       "Server",
       imports: [
         "Ground", "Conference", "Record", "Host", "Wire", "Crypto", "HTTPTypes", "Hummingbird",
+        "HummingbirdCore",
         "HummingbirdTLS", "Logging", "NIOCore", "NIOHTTP1", "NIOSSL", "SwiftASN1", "X509", "Glibc",
         "Dispatch",
         "Foundation", "Synchronization",

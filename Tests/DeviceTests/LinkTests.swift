@@ -158,7 +158,9 @@ struct LinkTests {
         heard.states.contains { state in if case .away = state { true } else { false } }
       })
     let key = laptop.link.submit(.mark("onderweg"))
-    laptop.link.use(addresses: [HostAddress(host: "127.0.0.1", port: other.port, scheme: .http)])
+    laptop.link.use(
+      addresses: [HostAddress(host: "127.0.0.1", port: other.port, scheme: .http)], fingerprint: nil,
+      token: "good")
     #expect(laptop.heard.wait { $0.states(of: key) == [.kept, .inRecord(seq: 1)] })
     #expect(laptop.hasAll(hall))
     #expect(laptop.close() == hall.bytes)
@@ -203,7 +205,7 @@ struct LinkTests {
     }
     let (found, pass) = try HostAddress.join(JoinRequest(code: "bado-kitu", table: 4), at: [address])
     #expect(found == address && pass.role == .noteTaker(table: 4))
-    laptop.link.use(token: pass.token)
+    laptop.link.use(addresses: [address], fingerprint: nil, token: pass.token)
     #expect(laptop.heard.wait { $0.states(of: key).last == .inRecord(seq: 1) })
     finish(laptop)
     #expect(throws: JoinFailure.noHost) { try HostAddress.join(JoinRequest(code: "x"), at: [address]) }

@@ -117,6 +117,37 @@ import Testing
     host.kill()
   }
 
+  /// A system's usual limit is less than a large hall has devices (S4.7).
+  @Test func itTakesMoreConnectionsThanAreUsuallyAllowed() throws {
+    let place = try Place()
+    let folder = place.path + "/dag"
+    #expect(try place.beraad("new", folder, "--template", "werkconferentie").status == 0)
+    let host = try HostProcess(place, folder, softFileLimit: 40)
+    let held = (0..<60).map { _ in Self.connect(to: host.port) }
+    defer { for file in held { close(file) } }
+    #expect(held.allSatisfy { $0 >= 0 })
+    let screen = try place.console(["screen", host.url, "--code", host.codes["scherm in de zaal"] ?? ""])
+    try screen.waitFor("Welkom")
+    screen.send("qj")
+    #expect(try screen.waitForExit() == 0)
+    host.kill()
+  }
+
+  /// A connection to this machine on which nothing is said, or a negative number.
+  private static func connect(to port: Int) -> Int32 {
+    let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    let failed = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Foundation.connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    return failed == 0 ? file : -1
+  }
+
   private static func copies(_ place: Place) throws -> [Data] {
     let root = URL(filePath: place.path)
     let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
@@ -138,13 +169,18 @@ struct HostProcess {
 
   var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
-  /// At loopback it speaks plain HTTP, elsewhere TLS.
-  init(_ place: Place, _ folder: String, port: Int = 0, address: String = "127.0.0.1") throws {
+  /// At loopback it speaks plain HTTP, elsewhere TLS; `softFileLimit` is what the shell allows it at first.
+  init(
+    _ place: Place, _ folder: String, port: Int = 0, address: String = "127.0.0.1",
+    softFileLimit: Int? = nil
+  ) throws {
     self.folder = folder
     process = Process()
-    process.executableURL = URL(filePath: Program.beraad)
+    process.executableURL = URL(filePath: "/bin/sh")
+    let limit = softFileLimit.map { "ulimit -Sn \($0); " } ?? ""
     process.arguments = [
-      "host", folder, "--address", address, "--port", String(port), "--language", "nl",
+      "-c", limit + "exec \"$0\" \"$@\"", Program.beraad, "host", folder, "--address", address, "--port",
+      String(port), "--language", "nl",
     ]
     process.environment = place.environment
     let output = Pipe()

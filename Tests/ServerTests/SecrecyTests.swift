@@ -69,7 +69,7 @@ import Wire
     let news = try await device.hear { $0.contains(.state(.otherHost(other.fingerprint))) }
     #expect(!news.contains(.state(.connected)))
     // At its own host it goes on by itself; that this one does not know the pass is another matter.
-    device.link.use(addresses: [address(hall.port)])
+    device.link.use(addresses: [address(hall.port)], fingerprint: own.fingerprint, token: pass.token)
     let later = try await device.hear { $0.contains(.state(.notLetIn(.noPass))) }
     // The host that was not its own is told of once, not at every try.
     #expect(later.count { $0 == .state(.otherHost(other.fingerprint)) } == 1)

@@ -56,7 +56,8 @@ private struct Day {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var host = try await HallProcess.start(folder, tables: Self.tables)
-    let chief = try Laptop(folder + "/chief", try await host.join(table: nil), ports: [host.port])
+    let pass = try await host.join(table: nil)
+    let chief = try Laptop(folder + "/chief", pass, ports: [host.port])
     for table in 1...Self.tables {
       let proxy = try await HostileProxy.open(to: host.port, seed: random.next(), .foul(20))
       let pass = try await host.join(table: table)
@@ -80,7 +81,9 @@ private struct Day {
         try await host.kill()
         host = try await HallProcess.start(folder, tables: Self.tables)
         for proxy in proxies { proxy.aim(at: host.port) }
-        chief.link.use(addresses: [HostAddress(host: "127.0.0.1", port: host.port, scheme: .http)])
+        chief.link.use(
+          addresses: [HostAddress(host: "127.0.0.1", port: host.port, scheme: .http)], fingerprint: nil,
+          token: pass.token)
         try await begin(host)
       }
       if turn == death { try await crash(random.below(Self.tables)) }

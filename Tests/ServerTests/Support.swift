@@ -20,7 +20,7 @@ final class Hall: Sendable {
   var path: String { folder + "/record.jsonl" }
 
   /// Over TLS with a certificate.
-  init(certificate: HostCertificate? = nil) async throws {
+  init(certificate: HostCertificate? = nil, patience: Interval = .minutes(1)) async throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "beraad-hall-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     folder = url.path(percentEncoded: false)
@@ -31,7 +31,7 @@ final class Hall: Sendable {
     host = ConferenceHost(
       writer: writer, lines: [writer.firstLine], engine: Annealer(), now: { clock.time.withLock { $0 } })
     time = clock
-    server = ConferenceServer(host)
+    server = ConferenceServer(host, patience: patience)
     port = try await Self.serve(server, certificate)
     #expect(await give(.open(Self.opening), by: "host") == nil)
   }
