@@ -5,31 +5,31 @@ extension Session {
     switch event {
     case .contributionAdded(let contribution): add(contribution, stamp)
     case .contributionAmended(let id, let text, let kind):
-      change(id, stamp) {
+      change(id, stamp, unless: { _ in false }) {
         $0.text = text
         $0.kind = kind
         $0.amendments += 1
       }
-    case .contributionWithdrawn(let id): change(id, stamp) { $0.isWithdrawn = true }
-    case .contributionRestored(let id): change(id, stamp) { $0.isWithdrawn = false }
+    case .contributionWithdrawn(let id): set(\.isWithdrawn, true, of: id, stamp)
+    case .contributionRestored(let id): set(\.isWithdrawn, false, of: id, stamp)
     case .contributionShown(let id, let isShown):
       if isShown, let index = contributionIndex(id) { contributions[index].wasShown = true }
-      change(id, stamp) { $0.isShown = isShown }
-    case .contributionMarked(let id, let mark): change(id, stamp) { $0.sensitiveMark = mark }
-    case .contributionQuoted(let id, let quote): change(id, stamp) { $0.quote = quote }
-    case .contributionLinked(let id, let parent): change(id, stamp) { $0.parent = parent }
-    case .contributionMerged(let id, let target): change(id, stamp) { $0.mergedInto = target }
+      set(\.isShown, isShown, of: id, stamp)
+    case .contributionMarked(let id, let mark): set(\.sensitiveMark, mark, of: id, stamp)
+    case .contributionQuoted(let id, let quote): set(\.quote, quote, of: id, stamp)
+    case .contributionLinked(let id, let parent): set(\.parent, parent, of: id, stamp)
+    case .contributionMerged(let id, let target): set(\.mergedInto, target, of: id, stamp)
     case .contributionLabelled(let id, let ladder, let rung):
-      change(id, stamp) { $0.rungs[ladder] = rung }
-    case .contributionAttributed(let id, let group): change(id, stamp) { $0.group = group }
+      change(id, stamp, unless: { $0.rungs[ladder] == rung }) { $0.rungs[ladder] = rung }
+    case .contributionAttributed(let id, let group): set(\.group, group, of: id, stamp)
     case .contributionMoved(let id, let before): move(id, before: before, stamp)
-    case .contributionTopped(let id, let isTop): change(id, stamp) { $0.isTop = isTop }
+    case .contributionTopped(let id, let isTop): set(\.isTop, isTop, of: id, stamp)
     case .actionAssigned(let id, let owner, let due):
-      change(id, stamp) {
+      change(id, stamp, unless: { $0.owner == owner && $0.due == due }) {
         $0.owner = owner
         $0.due = due
       }
-    case .contributionThemed(let id, let theme): change(id, stamp) { $0.theme = theme }
+    case .contributionThemed(let id, let theme): set(\.theme, theme, of: id, stamp)
     case .themeAdded(let theme): add(theme, stamp)
     case .themeAmended(let theme):
       guard let index = themeIndex(theme.id) else { return }
@@ -80,17 +80,30 @@ extension Session {
     return number > contributions.last.flatMap { Contribution.number($0.id) } ?? 0
   }
 
-  private mutating func change(
-    _ id: String, _ stamp: Stamp, _ change: (inout Contribution) -> Void
+  /// Sets one part of a contribution.
+  @inline(__always)
+  private mutating func set<Value: Equatable>(
+    _ part: WritableKeyPath<Contribution, Value>, _ value: Value, of id: String, _ stamp: Stamp
   ) {
-    guard let index = contributionIndex(id) else { return }
-    let before = contributions[index]
-    change(&contributions[index])
+    change(id, stamp, unless: { $0[keyPath: part] == value }) { $0[keyPath: part] = value }
+  }
+
+  /// Changes a contribution, unless it is so already.
+  ///
+  /// What nobody asks for needs no copy of the contribution as it was, which most changes in a long record would make
+  /// for nothing.
+  @inline(__always)
+  private mutating func change(
+    _ id: String, _ stamp: Stamp, unless isSo: (Contribution) -> Bool, _ change: (inout Contribution) -> Void
+  ) {
+    guard let index = contributionIndex(id), !isSo(contributions[index]) else { return }
     guard history.asks(for: stamp.cmd) else {
-      // Not by what a note holds: to make one costs more than the change itself.
-      if stamp.by != "host", contributions[index] != before { history.count(cmd: stamp.cmd, by: stamp.by) }
+      change(&contributions[index])
+      if stamp.by != "host" { history.count(cmd: stamp.cmd, by: stamp.by) }
       return
     }
+    let before = contributions[index]
+    change(&contributions[index])
     note(stamp, .contribution(before), .contribution(contributions[index]))
   }
 

@@ -18,12 +18,13 @@ extension Session {
   }
 
   private mutating func fold(_ lines: ArraySlice<Line>, _ gaps: [Gap]) {
-    var gaps = gaps[...]
-    for (index, line) in zip(lines.indices, lines) {
-      while let gap = gaps.first, gap.position == index { meet(gaps.removeFirst()) }
-      try? apply(line)
+    var place = lines.startIndex
+    for gap in gaps where lines.startIndex...lines.endIndex ~= gap.position {
+      for line in lines[place..<gap.position] { try? apply(line) }
+      place = gap.position
+      meet(gap)
     }
-    if let gap = gaps.first, gap.position == lines.endIndex { meet(gap) }
+    for line in lines[place...] { try? apply(line) }
   }
 
   /// The commands that an undo in `lines` takes back, and the last ones, which one behind them can.
