@@ -58,7 +58,8 @@ let package = Package(
       resources: ["dark", "light", "projector", "colour-blind", "mono"].map { .embedInCode("\($0).theme") }),
     // Edges.
     room("Preferences", ["Ground", "Screen", "Themes"]),
-    room("Record", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    room("Record", ["Ground", "CNettle"]),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     room("Terminal", ["Ground", "Screen", "CCurses"]),
     room("Dossier", ["Ground", "Conference", .product(name: "Yams", package: "Yams")]),

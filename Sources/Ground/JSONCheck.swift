@@ -4,7 +4,7 @@
 /// an object, a lone surrogate and more than 64 levels are refused. Integers have at most 4,300 digits, since
 /// other readers take no more.
 public struct JSONCheck {
-  private let bytes: UnsafeRawBufferPointer
+  private var bytes = UnsafeRawBufferPointer(start: nil, count: 0)
   private var index = 0
   /// The keys of the objects that are open, without their quotes.
   private var keys: [Range<Int>] = []
@@ -14,17 +14,26 @@ public struct JSONCheck {
   /// With more keys in an object they are looked up in a set.
   private static let manyKeys = 24
 
-  private init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  /// Creates a check; for many values one is enough, which keeps its room for keys.
+  public init() {}
 
   /// Checks that one JSON value fills the bytes.
   ///
   /// Throws `JSONError` for the first byte that does not fit.
+  public mutating func check(_ bytes: UnsafeRawBufferPointer) throws(JSONError) {
+    self.bytes = bytes
+    index = 0
+    keys.removeAll(keepingCapacity: true)
+    skipSpace()
+    try value(depth: 0)
+    skipSpace()
+    guard index == bytes.count else { throw error(.trailing) }
+  }
+
+  /// Checks a single value, as `check(_:)` does.
   public static func check(_ bytes: UnsafeRawBufferPointer) throws(JSONError) {
-    var check = JSONCheck(bytes)
-    check.skipSpace()
-    try check.value(depth: 0)
-    check.skipSpace()
-    guard check.index == bytes.count else { throw check.error(.trailing) }
+    var check = JSONCheck()
+    try check.check(bytes)
   }
 
   private func error(_ reason: JSONError.Reason) -> JSONError { JSONError(offset: index, reason: reason) }
@@ -41,6 +50,7 @@ public struct JSONCheck {
     }
   }
 
+  @inline(__always)
   private mutating func take(_ text: StaticString) throws(JSONError) {
     for offset in 0..<text.utf8CodeUnitCount {
       guard index < bytes.count, bytes[index] == text.utf8Start[offset] else { throw error(.syntax) }
@@ -69,7 +79,6 @@ public struct JSONCheck {
       return
     }
     let first = keys.count
-    keys.reserveCapacity(8)
     var texts: Set<[UInt8]> = []
     while true {
       skipSpace()
@@ -91,7 +100,8 @@ public struct JSONCheck {
         continue
       }
       try take("}")
-      keys.removeLast(keys.count - first)
+      // One by one: to take them out at once costs more than there are of them.
+      while keys.count > first { keys.removeLast() }
       return
     }
   }

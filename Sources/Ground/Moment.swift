@@ -222,6 +222,7 @@ public func padded(_ value: Int, _ width: Int) -> String {
 }
 
 /// The number that `count` digits from `start` on make.
+@inline(__always)
 private func number(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int? {
   var number = 0
   for place in start..<start + count {

@@ -1,4 +1,3 @@
-import Crypto
 import Ground
 
 /// The bytes of all lines that are safely on disk, kept for when the disk fails.
@@ -81,7 +80,7 @@ struct Acknowledged {
 
 /// The SHA-256 of all acknowledged bytes; each time only what came since the last time is read.
 struct SealHash {
-  private var hasher = SHA256()
+  private var hasher = SHA256Hasher()
   private var pieces = 0
   private var bytesInPiece = 0
 
@@ -89,12 +88,12 @@ struct SealHash {
   mutating func text(of acknowledged: Acknowledged) -> String {
     for piece in acknowledged.pieces[pieces...] {
       piece.withUnsafeBytes {
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[bytesInPiece...]))
+        hasher.update(UnsafeRawBufferPointer(rebasing: $0[bytesInPiece...]))
       }
       bytesInPiece = 0
     }
     pieces = max(0, acknowledged.pieces.count - 1)
     bytesInPiece = acknowledged.pieces.last?.count ?? 0
-    return hexText(hasher.finalize())
+    return hasher.text
   }
 }

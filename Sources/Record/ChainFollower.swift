@@ -46,7 +46,9 @@ public struct ChainFollower: Sendable {
     guard !bytes.contains(0x0A) else { throw .form }
     let outcome = lastAt.withUnsafeBytes { last in
       Result { () throws(DamageReason) -> Envelope in
-        try Stretch.check(RawLine(bytes), nextSeq, after: lastHash, last.isEmpty ? nil : last)
+        var json = JSONCheck()
+        return try Stretch.check(
+          RawLine(bytes), nextSeq, after: lastHash, last.isEmpty ? nil : last, &json)
       }
     }
     let envelope = try outcome.get()

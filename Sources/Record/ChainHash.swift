@@ -1,4 +1,3 @@
-import Crypto
 import Ground
 
 /// The hash that ties a line to all lines in front of it: the first 128 bits of a SHA-256.
@@ -12,18 +11,13 @@ struct ChainHash: Sendable, Equatable {
 
   /// Chains a line's bytes before `,"h":"` to the hash of the line in front.
   init(after previous: ChainHash, _ bytes: UnsafeRawBufferPointer) {
-    var hasher = SHA256()
+    var hasher = SHA256Hasher()
     withUnsafeTemporaryAllocation(byteCount: HexDigits.count, alignment: 8) { buffer in
       previous.digits.write(to: buffer)
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
+      hasher.update(UnsafeRawBufferPointer(buffer))
     }
-    hasher.update(bufferPointer: bytes)
-    self.init(
-      hasher.finalize().withUnsafeBytes { digest in
-        HexDigits(
-          high: UInt64(bigEndian: digest.loadUnaligned(as: UInt64.self)),
-          low: UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
-      })
+    hasher.update(bytes)
+    self.init(hasher.half)
   }
 
   /// Reads 32 lower-case hexadecimal digits, or gives nil.

@@ -93,6 +93,8 @@ private struct Cursor {
   let bytes: UnsafeRawBufferPointer
   var index = 0
 
+  // Where the word is known, comparing it takes an instruction or two.
+  @inline(__always)
   mutating func take(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     guard index + count <= bytes.count, let base = bytes.baseAddress,
@@ -140,23 +142,30 @@ private struct Cursor {
 
 // MARK: - Meaning
 
+extension Envelope {
+  /// What the members of a line that has the format's form mean; throws why they have no single meaning.
+  ///
+  /// Stricter than the form: a real date, a name of plain letters, JSON as `Ground` reads it.
+  func meaning(in line: UnsafeRawBufferPointer) throws(Unreadable) -> (seq: Int, at: Moment, version: Int) {
+    guard let seq else { throw Unreadable("seq") }
+    guard let at = Moment(rfc3339: UnsafeRawBufferPointer(rebasing: line[at])) else { throw Unreadable("at") }
+    guard isPlainBy else { throw Unreadable("by") }
+    func number(_ range: Range<Int>) -> Int? { Int(String(decoding: line[range], as: UTF8.self)) }
+    guard let version = version.map(number) ?? 1, version >= 1 else { throw Unreadable("v") }
+    if let flaw { throw Unreadable("data: \(flaw)") }
+    return (seq, at, version)
+  }
+}
+
 extension Line {
   /// Reads a line that has the format's form, or says why it has no single meaning.
   ///
-  /// Stricter than the form: a real date, a name of plain letters, JSON as `Ground` reads it. The payload is
-  /// kept as it is written, in `file`, where the line begins at `start`.
+  /// The payload is kept as it is written, in `file`, where the line begins at `start`.
   init(
     _ envelope: Envelope, of line: UnsafeRawBufferPointer, in file: [UInt8], from start: Int,
     names: inout Names
   ) throws(Unreadable) {
-    guard let seq = envelope.seq else { throw Unreadable("seq") }
-    guard let at = Moment(rfc3339: UnsafeRawBufferPointer(rebasing: line[envelope.at])) else {
-      throw Unreadable("at")
-    }
-    guard envelope.isPlainBy else { throw Unreadable("by") }
-    func number(_ range: Range<Int>) -> Int? { Int(String(decoding: line[range], as: UTF8.self)) }
-    guard let version = envelope.version.map(number) ?? 1, version >= 1 else { throw Unreadable("v") }
-    if let flaw = envelope.flaw { throw Unreadable("data: \(flaw)") }
+    let (seq, at, version) = try envelope.meaning(in: line)
     self.init(
       seq: seq, at: at, type: names.text(envelope.type, of: line), by: names.text(envelope.by, of: line),
       cmd: envelope.cmd, version: version,

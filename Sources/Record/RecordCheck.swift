@@ -17,8 +17,12 @@ public struct CheckReport: Sendable {
   public let tornBytes: Int
   /// The file's size in bytes.
   public let size: Int
-  /// The lines that were read: those that hold together, up to the first without a single meaning.
-  public let readLines: [Line]
+  /// The first line; nil where none can be read.
+  public let first: Line?
+  /// The types of the lines that were read: those that hold together, up to the first without a single meaning.
+  public let types: TypeTally
+  /// The seals among these, and the last line that the last of them seals.
+  public let seals: (count: Int, upto: Int?)
 
   /// Whether the record is a good one; the same verdict as the independent checker's.
   public var isGood: Bool { damage == nil }
@@ -32,7 +36,23 @@ public struct CheckReport: Sendable {
     tornBytes = scan.isTorn ? bytes.count - scan.goodBytes : 0
     islands = scan.damage.map { Islands(in: bytes, from: $0, after: scan.hash).all } ?? []
     size = bytes.count
-    readLines = scan.lines
+    first = scan.lines.first
+    types = TypeTally(scan.lines)
+    let sealed = scan.lines.filter { $0.type == "record.sealed" }
+    seals = (sealed.count, sealed.last?.payload["upto"]?.int)
+  }
+
+  init(_ skim: Skim) {
+    lines = skim.ends.count
+    hash = skim.hash.text
+    damage = nil
+    notices = []
+    islands = []
+    tornBytes = 0
+    size = skim.ends.last ?? 0
+    first = skim.first
+    types = skim.types
+    seals = (skim.seals.count, skim.seals.last?.upto)
   }
 }
 
@@ -50,7 +70,12 @@ public struct RepairReport: Sendable, Equatable {
 public enum RecordCheck {
   /// Checks the record at `path`.
   public static func check(path: String) throws(RecordError) -> CheckReport {
-    CheckReport(try Disk.real.contents(of: path))
+    let disk = Disk.real
+    let file = try disk.opening(path, O_RDONLY)
+    defer { disk.close(file) }
+    let skim = Skim { buffer, offset in disk.again { disk.read(file, buffer, offset) } }
+    if let skim { return CheckReport(skim) }
+    return CheckReport(try disk.readAll(file, path: path))
   }
 
   /// Mends the record at `path` with the lines of byte-identical copies, and keeps the file as it was beside it.

@@ -12,18 +12,16 @@ public struct RecordTypes: Sendable {
   /// Whether the program knows all that it has to know.
   public var isKnown: Bool { unknown.isEmpty }
 
-  /// Counts the types of all lines; `knows` as for `RecordWriter.open`.
-  public init(_ lines: [Line], knows: (String, Int) -> Bool) {
-    if let wanted = lines.first?.payload["min_reader"]?.int, wanted > 1 {
+  /// Sorts out the types of a record; `knows` as for `RecordWriter.open`.
+  public init(_ report: CheckReport, knows: (String, Int) -> Bool) {
+    if let wanted = report.first?.payload["min_reader"]?.int, wanted > 1 {
       unknown["min_reader \(wanted)"] = 1
     }
-    for line in lines {
-      if RecordTypes.own.contains(line.type) {
-        if line.version != 1 { unknown["\(line.type) v\(line.version)", default: 0] += 1 }
-      } else if line.type.hasPrefix("x.") {
-        foreign[line.type, default: 0] += 1
-      } else if !knows(line.type, line.version) {
-        unknown["\(line.type) v\(line.version)", default: 0] += 1
+    for (kind, count) in report.types.counts {
+      if kind.type.hasPrefix("x.") {
+        foreign[kind.type, default: 0] += count
+      } else if RecordTypes.own.contains(kind.type) ? kind.version != 1 : !knows(kind.type, kind.version) {
+        unknown["\(kind.type) v\(kind.version)"] = count
       }
     }
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Glibc
 import Ground
 
@@ -19,11 +18,11 @@ public struct RecordSource: Sendable {
     guard !contents.lines.isEmpty else { throw .damaged(line: 1, offset: 0, reason: .empty) }
     lines = contents.lines
     tornBytes = contents.tornBytes
-    var hasher = SHA256()
+    var hasher = SHA256Hasher()
     bytes.withUnsafeBytes {
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0.dropLast(contents.tornBytes)))
+      hasher.update(UnsafeRawBufferPointer(rebasing: $0.dropLast(contents.tornBytes)))
     }
-    sha256 = hexText(hasher.finalize())
+    sha256 = hasher.text
   }
 }
 
@@ -60,7 +59,7 @@ public enum RedactedRecord {
     /// The offset behind each line.
     private var ends: [Int] = []
     private var hash = ChainHash.zero
-    private var hasher = SHA256()
+    private var hasher = SHA256Hasher()
     private var hashed = 0
 
     mutating func add(_ line: Line) throws(RecordError) {
@@ -88,12 +87,12 @@ public enum RedactedRecord {
 
     /// Goes on from the last seal; one that reaches less far, which nobody writes, starts over.
     private mutating func sha256(upTo end: Int) -> String {
-      if end < hashed { (hasher, hashed) = (SHA256(), 0) }
+      if end < hashed { (hasher, hashed) = (SHA256Hasher(), 0) }
       bytes.withUnsafeBytes {
-        hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[hashed..<end]))
+        hasher.update(UnsafeRawBufferPointer(rebasing: $0[hashed..<end]))
       }
       hashed = end
-      return hexText(hasher.finalize())
+      return hasher.text
     }
   }
 }

@@ -60,7 +60,10 @@ struct Scan {
         break
       }
     }
-    if let line = Seal.firstThatDoesNotFit(seals, bytes, ends: ends) { cut(at: line, bytes) }
+    let bad = Seal.firstThatDoesNotFit(seals, ends: ends) { hasher, range in
+      hasher.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+    }
+    if let bad { cut(at: bad, bytes) }
     if ends.isEmpty, damage == nil || isTorn { damage = Damage(line: 1, offset: 0, reason: .empty) }
   }
 
@@ -182,8 +185,14 @@ struct RawLine {
 }
 
 extension Envelope {
-  /// Takes a line apart and checks all that can be checked without the lines in front of it.
+  /// Takes a single line apart, as the one below.
   init(checking raw: RawLine) throws(DamageReason) {
+    var json = JSONCheck()
+    try self.init(checking: raw, &json)
+  }
+
+  /// Takes a line apart and checks all that can be checked without the lines in front of it.
+  init(checking raw: RawLine, _ json: inout JSONCheck) throws(DamageReason) {
     guard var envelope = Envelope(raw.text) else { throw raw.text.contains(0) ? .nul : .form }
     guard raw.text.count < Scan.maxLine else { throw .tooLong }
     guard
@@ -194,7 +203,7 @@ extension Envelope {
     }
     let data = UnsafeRawBufferPointer(rebasing: raw.text[envelope.data])
     do {
-      try JSONCheck.check(data)
+      try json.check(data)
     } catch {
       // Not what this program reads; yet the record holds together where the independent checker takes it.
       guard JSONScan.accepts(data) else { throw raw.text.contains(0) ? .nul : .json }

@@ -1,13 +1,11 @@
-import Crypto
 import Ground
 
 /// What a `record.sealed` says about the lines in front of it.
 struct Seal: Sendable {
-  private let line: Int
+  let line: Int
   /// The last line sealed, where it names one in front of it.
-  private let upto: Int?
-  /// Where in the file the payload stands.
-  private let payload: Range<Int>
+  let upto: Int?
+  private let payload: [UInt8]
 
   /// Reads the seal in a line, from 0, or gives nil where it is none.
   init?(_ envelope: Envelope, of raw: RawLine, line: Int) {
@@ -15,7 +13,7 @@ struct Seal: Sendable {
       return nil
     }
     self.line = line
-    payload = raw.start + envelope.data.lowerBound..<raw.start + envelope.data.upperBound
+    payload = Array(raw.text[envelope.data])
     let scan = JSONScan(membersOf: UnsafeRawBufferPointer(rebasing: raw.text[envelope.data]))
     let named = scan.value(of: "upto").flatMap { scan.integer($0) }
     upto = named.flatMap { (0..<line).contains($0) ? $0 : nil }
@@ -25,25 +23,31 @@ struct Seal: Sendable {
   ///
   /// As the independent checker does it: a seal that names no line in front of it claims nothing, and holds
   /// where it gives no hash either.
-  private func fits(_ sha256: String?, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    let scan = JSONScan(membersOf: UnsafeRawBufferPointer(rebasing: bytes[payload]))
-    if let upto = scan.value(of: "upto"), scan.isContainer(upto) { return false }
-    let claimed = scan.value(of: "sha256")
-    guard let sha256 else { return claimed.map { scan.isNull($0) } ?? true }
-    return claimed.map { scan.isString($0, sha256) } ?? false
+  private func fits(_ sha256: String?) -> Bool {
+    payload.withUnsafeBytes { bytes in
+      let scan = JSONScan(membersOf: bytes)
+      if let upto = scan.value(of: "upto"), scan.isContainer(upto) { return false }
+      let claimed = scan.value(of: "sha256")
+      guard let sha256 else { return claimed.map { scan.isNull($0) } ?? true }
+      return claimed.map { scan.isString($0, sha256) } ?? false
+    }
   }
 
   /// Gives the line (from 0) of the first seal that does not fit, in one pass over the bytes.
-  static func firstThatDoesNotFit(_ seals: [Seal], _ bytes: UnsafeRawBufferPointer, ends: [Int]) -> Int? {
+  ///
+  /// `hash` goes on with a hasher over a range of the bytes; the ranges follow each other.
+  static func firstThatDoesNotFit(
+    _ seals: [Seal], ends: [Int], hash: (inout SHA256Hasher, Range<Int>) -> Void
+  ) -> Int? {
     guard !seals.isEmpty else { return nil }
-    var bad: [Int] = seals.filter { $0.upto == nil && !$0.fits(nil, bytes) }.map(\.line)
-    var hasher = SHA256()
+    var bad: [Int] = seals.filter { $0.upto == nil && !$0.fits(nil) }.map(\.line)
+    var hasher = SHA256Hasher()
     var hashed = 0
     for seal in seals.sorted(by: { ($0.upto ?? -1) < ($1.upto ?? -1) }) {
       guard let upto = seal.upto else { continue }
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[hashed..<ends[upto]]))
+      hash(&hasher, hashed..<ends[upto])
       hashed = ends[upto]
-      if !seal.fits(hexText(hasher.finalize()), bytes) { bad.append(seal.line) }
+      if !seal.fits(hasher.text) { bad.append(seal.line) }
     }
     return bad.min()
   }

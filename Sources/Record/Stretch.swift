@@ -109,6 +109,7 @@ struct Stretch: Sendable {
     _ lines: UnsafeMutableBufferPointer<Line>
   ) {
     var names = Names()
+    var json = JSONCheck()
     var last: UnsafeRawBufferPointer?
     // Where there is no line in front, or a bad one, these do not count whatever they follow from.
     if let front = RawLine(bytes, until: range.lowerBound), let envelope = Envelope(front.text) {
@@ -120,7 +121,7 @@ struct Stretch: Sendable {
       let raw = RawLine(bytes, from: start)
       let number = before + ends.count
       do {
-        let envelope = try Self.check(raw, number, after: hash, last)
+        let envelope = try Self.check(raw, number, after: hash, last, &json)
         let seal = Seal(envelope, of: raw, line: number)
         if let seal { seals.append(seal) }
         let hasMeaning = number == 0 || seal != nil
@@ -141,10 +142,11 @@ struct Stretch: Sendable {
 
   /// Takes a line apart that should have this number and follow on a line with this hash and time.
   static func check(
-    _ raw: RawLine, _ number: Int, after hash: ChainHash, _ last: UnsafeRawBufferPointer?
+    _ raw: RawLine, _ number: Int, after hash: ChainHash, _ last: UnsafeRawBufferPointer?,
+    _ json: inout JSONCheck
   ) throws(DamageReason) -> Envelope {
     guard raw.isWhole else { throw .form }
-    let envelope = try Envelope(checking: raw)
+    let envelope = try Envelope(checking: raw, &json)
     guard envelope.seq == number else { throw .seq(expected: number) }
     // Times are of one length, so that their order is that of their bytes.
     if let last = last?.baseAddress, let at = raw.text.baseAddress,

@@ -60,8 +60,11 @@ struct CheckCommand: ParsableCommand {
       try json ? output(verdict.json.printableText + "\n") : tell(verdict)
       guard report.isGood else { throw ExitCode(Ending.refused.rawValue) }
       guard !json else { return }
-      try tellTraject(report.readLines)
-      if redraw { try checkDrawings(report.readLines) }
+      let hasTraject = report.types.counts.keys.contains { $0.type == "traject.taken" }
+      guard hasTraject || redraw else { return }
+      let lines = try RecordReader.read(path: path).lines
+      if hasTraject { try tellTraject(lines) }
+      if redraw { try checkDrawings(lines) }
     } catch let error as RecordError {
       throw failure(error)
     }
@@ -178,9 +181,8 @@ struct CheckCommand: ParsableCommand {
         en: "The dossier is good; it was not opened yet.\n"))
   }
 
-  /// Tells the earlier meetings that stand in a record, where there are any.
+  /// Tells the earlier meetings that stand in a record.
   private func tellTraject(_ lines: [Line]) throws {
-    guard lines.contains(where: { $0.type == "traject.taken" }) else { return }
     let session = RecordReading(lines: lines).session
     let meetings = session.earlierMeetings.map { $0.line(of: session.participants.count)[language] + "\n" }
     try output(say(nl: "Eerdere bijeenkomsten:\n", en: "Earlier meetings:\n") + meetings.joined())
@@ -194,7 +196,7 @@ private struct Verdict {
 
   init(_ report: CheckReport) {
     self.report = report
-    types = RecordTypes(report.readLines, knows: Event.knows(type:version:))
+    types = RecordTypes(report, knows: Event.knows(type:version:))
   }
 
   /// One of `good`, `newer`, `unreadable`, `torn`, `empty`, `damaged`; docs/RECORD.md tells what each means.
@@ -209,15 +211,14 @@ private struct Verdict {
 
   /// The verdict for scripts; later versions only add members.
   var json: JSON {
-    let first = report.readLines.first?.payload
-    let seals = report.readLines.filter { $0.type == "record.sealed" }
+    let first = report.first?.payload
     return [
       "document": "check", "version": 1, "verdict": .string(word), "good": .bool(report.isGood),
       "bytes": .int(report.size), "lines": .int(report.lines), "hash": .string(report.hash),
       "damage": report.damage.map(json) ?? .null, "torn_bytes": .int(report.tornBytes),
       "islands": .array(report.islands.map(json)), "unreadable": .array(report.notices.map(json)),
       "seals": [
-        "count": .int(seals.count), "upto": seals.last?.payload["upto"]?.int.map { .int($0) } ?? .null,
+        "count": .int(report.seals.count), "upto": report.seals.upto.map { .int($0) } ?? .null,
       ],
       "foreign": counts(types.foreign), "unknown": counts(types.unknown),
       "min_reader": first?["min_reader"]?.int.map { .int($0) } ?? .null,

@@ -26,7 +26,8 @@ struct Room {
     Room("Rehearsal", pure: true, imports: ["Ground", "Conference"]),
     Room("Wire", pure: true, imports: ["Ground", "Conference"]),
     // The edges.
-    Room("Record", imports: ["Ground", "Crypto", "Glibc", "Dispatch", "Synchronization"]),
+    Room("CNettle"),
+    Room("Record", imports: ["Ground", "CNettle", "Glibc", "Dispatch", "Synchronization"]),
     Room("CCurses"),
     Room("CQREncode"),
     Room("Square", imports: ["CQREncode"]),

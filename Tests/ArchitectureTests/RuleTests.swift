@@ -84,7 +84,7 @@ import Testing
       targets: [
         room("Ground", ["Screen"]),
         room(
-          "Record", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
+          "Device", ["Ground", .product(name: "Crypto", package: "swift-crypto")]),
         room("Examples", path: "examples", resources: [.embedInCode("Yams")]),
         room("Cellar"),
         .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
@@ -98,7 +98,7 @@ import Testing
   @Test func readsThePackage() {
     #expect(
       manifest.dependencies == [
-        "Ground": ["Screen"], "Record": ["Ground", "Crypto"], "Examples": [], "Cellar": [], "CCurses": [],
+        "Ground": ["Screen"], "Device": ["Ground", "Crypto"], "Examples": [], "Cellar": [], "CCurses": [],
         "beraad": ["Console"],
       ])
   }
@@ -113,7 +113,7 @@ import Testing
 
   @Test(arguments: [("Crypto", 0), ("Glibc", 0), ("Yams", 1)])
   func findsUndeclaredImports(module: String, faults: Int) {
-    let file = SourceFile(path: "Sources/Record/A.swift", text: "import \(module)\n")
+    let file = SourceFile(path: "Sources/Device/A.swift", text: "import \(module)\n")
     #expect(manifest.undeclaredImports(file).count == faults)
   }
 }

@@ -139,9 +139,26 @@ enum RecordProperties {
     try require(
       report.lines == scan.ends.count && report.isGood == (scan.damage == nil), "the check says otherwise")
     try islands(report.islands, from: scan.goodBytes, in: bytes)
+    try skim(bytes, scan, report)
     let contents = RecordContents(bytes)
     try require(contents.lines == scan.lines && contents.size == bytes.count, "the reader says otherwise")
     try islands(contents.islands, from: contents.damage?.offset ?? 0, in: bytes)
+  }
+
+  /// Line by line, in pieces however small, the verdict is the same; only over what is whole there is one.
+  private static func skim(_ bytes: [UInt8], _ scan: Scan, _ whole: CheckReport) throws(Broken) {
+    let skim = Skim(bytes, pieceSize: Scan.maxLine)
+    let isWhole = scan.damage == nil && scan.unreadable.isEmpty
+    try require((skim != nil) == isWhole, "skimmed it is \(isWhole ? "not " : "")whole")
+    for skim in [skim, Skim(bytes, pieceSize: 700)] {
+      guard let skim else { continue }
+      let report = CheckReport(skim)
+      try require(
+        isWhole && skim.ends == scan.ends && report.hash == whole.hash && report.size == whole.size
+          && report.first == whole.first && report.types.counts == whole.types.counts
+          && report.seals == whole.seals,
+        "skimmed it says otherwise")
+    }
   }
 
   /// Islands lie behind the damage, in order, apart from one another, and count without gaps.
@@ -259,5 +276,16 @@ enum RecordProperties {
       throw Broken(what: "a copy of itself does not mend a record: \(error)")
     }
     try require(disk.bytes(of: path) == record, "mended, it is another record")
+  }
+}
+
+extension Skim {
+  /// Skims bytes as they would stand in a file.
+  init?(_ bytes: [UInt8], pieceSize: Int) {
+    self.init(pieceSize: pieceSize) { buffer, offset in
+      let piece = bytes.dropFirst(offset).prefix(buffer.count)
+      piece.withUnsafeBytes { buffer.copyMemory(from: $0) }
+      return piece.count
+    }
   }
 }
