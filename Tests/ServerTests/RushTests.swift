@@ -57,12 +57,8 @@ import Wire
   ) async throws -> (all: [UInt8], token: String, heard: [UInt8]) {
     let tokens = try letIn(hall, 2)
     let mark = try #require(hall.record.split(separator: 0x0A).last.flatMap { LineMark(line: $0) })
-    let socket = try await Socket.connect(hall.port)
+    let socket = try await hall.listen(token: tokens[0])
     defer { socket.close() }
-    await socket.send(
-      Array(
-        "GET \(Wire.events(hall.host.id)) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(tokens[0])\r\n\r\n"
-          .utf8))
     // It is there before anything is due.
     let first = await socket.read { Hall.lines($0).count { $0 == 0x0A } > mark.seq }
     let long = String(repeating: "Lange tekst é ", count: 250)
@@ -74,12 +70,8 @@ import Wire
       }
     }
     // Whoever reads got all of it, and is not taken for one who does not.
-    let reading = try await Socket.connect(hall.port)
+    let reading = try await hall.listen(token: tokens[1])
     defer { reading.close() }
-    await reading.send(
-      Array(
-        "GET \(Wire.events(hall.host.id)) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(tokens[1])\r\n\r\n"
-          .utf8))
     let end = Array("\n\n\r\n".utf8)
     let last = try #require(hall.record.split(separator: 0x0A).last.flatMap { LineMark(line: $0) })
     let id = Array("id: \(last)\n".utf8)

@@ -135,14 +135,20 @@ final class Hall: Sendable {
       body: String(decoding: body, as: UTF8.self))
   }
 
-  /// Follows the stream of events until `count` lines came; returns their bytes, each with its LF, as in the file.
-  func follow(token: String, after: LineMark? = nil, count: Int) async throws -> [UInt8] {
+  /// Asks for the stream of events, of which nothing is read yet.
+  func listen(token: String, after: LineMark? = nil) async throws -> Socket {
     let socket = try await Socket.connect(port)
-    defer { socket.close() }
     var request =
       "GET \(Wire.events(host.id)) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
     if let after { request += "Last-Event-ID: \(after)\r\n" }
     await socket.send(Array((request + "\r\n").utf8))
+    return socket
+  }
+
+  /// Follows the stream of events until `count` lines came; returns their bytes, each with its LF, as in the file.
+  func follow(token: String, after: LineMark? = nil, count: Int) async throws -> [UInt8] {
+    let socket = try await listen(token: token, after: after)
+    defer { socket.close() }
     return Self.lines(await socket.read { Self.lines($0).count { $0 == 0x0A } >= count })
   }
 
