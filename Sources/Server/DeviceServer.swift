@@ -86,9 +86,7 @@ extension DeviceServer {
   func join(
     _ request: Request, _ context: DeviceContext, now: Moment, hasTable: (Int) -> Bool = { _ in true }
   ) async throws(WireProblem) -> Response {
-    guard let body = try? JSONText(parsing: await Self.body(request)), let asked = JoinRequest(body) else {
-      throw .malformed("json")
-    }
+    let asked = try await Self.message(request) { JoinRequest($0) }
     if let table = asked.table, !hasTable(table) { throw .malformed("table") }
     let (token, role) = try door.join(asked, from: context.address, now: now)
     return Self.json(Pass(token: token, role: role, conference: conference).json, .created)
@@ -127,6 +125,18 @@ extension DeviceServer {
       var request = request
       return Array(buffer: try await request.collectBody(upTo: limit))
     } catch { throw .tooLong }
+  }
+
+  /// What is asked in a body of JSON.
+  ///
+  /// Throws `malformed` for any other body.
+  static func message<Message>(
+    _ request: Request, _ read: (JSONText) -> Message?
+  ) async throws(WireProblem) -> Message {
+    guard let body = try? JSONText(parsing: await body(request)), let message = read(body) else {
+      throw .malformed("json")
+    }
+    return message
   }
 
   // MARK: - Responses

@@ -17,11 +17,7 @@ extension ConferenceServer {
     router.post("v1/conferences/:id/door") { [self] request, context in
       await Self.respond { () async throws(WireProblem) in
         _ = try facilitator(request, context)
-        guard let body = try? JSONText(parsing: await Self.body(request)), let change = DoorChange(body)
-        else {
-          throw .malformed("json")
-        }
-        switch change {
+        switch try await Self.message(request, { DoorChange($0) }) {
         case .renew: door.renew(now: host.now())
         case .revoke(let number): revoke(number)
         }
@@ -32,9 +28,7 @@ extension ConferenceServer {
       await Self.respond { () async throws(WireProblem) in
         let device = try facilitator(request, context)
         let key = try Self.key(request)
-        guard let body = try? JSONText(parsing: await Self.body(request)), let asked = DrawingRequest(body)
-        else { throw .malformed("json") }
-        switch asked {
+        switch try await Self.message(request, { DrawingRequest($0) }) {
         case .begin: drawings.begin(key, on: host, by: device.role.name)
         case .take: host.endDrawing(key, taking: true)
         case .drop: host.endDrawing(key, taking: false)

@@ -99,15 +99,14 @@ struct DemoCommand: ParsableCommand {
   }
 
   private func temporaryFolder() throws -> String {
-    var template =
-      Array((environment("TMPDIR") ?? "/tmp").utf8CString.dropLast()) + Array("/beraad-XXXXXX".utf8CString)
+    var template = temporaryTemplate()
     guard mkdtemp(&template) != nil else {
       let reason = String(cString: strerror(errno))
       throw failure(
         .cannotCreate, nl: "Er kon geen tijdelijke map gemaakt worden: \(reason). Kies er een met --dir.",
         en: "No temporary folder could be made: \(reason). Choose one with --dir.")
     }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/rogplus"
+    return completed(template) + "/rogplus"
   }
 
   // MARK: - Headless

@@ -70,3 +70,13 @@ func systemMoment() -> Moment {
   clock_gettime(CLOCK_REALTIME, &time)
   return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
 }
+
+/// A name in the folder for temporary files, for `mkdtemp` and its like to complete.
+func temporaryTemplate(_ suffix: String = "") -> [CChar] {
+  Array(((environment("TMPDIR") ?? "/tmp") + "/beraad-XXXXXX" + suffix).utf8CString)
+}
+
+/// The path that a completed template holds.
+func completed(_ template: [CChar]) -> String {
+  String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}

@@ -12,8 +12,8 @@ import Themes
 
 /// Runs the console of a host on the main thread; the program ends when the console is left.
 ///
-/// With `serves` devices are let in at once. `onStart` is called when the screen is there; `lateNotice` is what takes time to find out. Throws the error that ends the program where the terminal
-/// cannot be used.
+/// With `serves` devices are let in at once. `onStart` is called when the screen is there; `lateNotice` is what takes time
+/// to find out. Throws the error that ends the program where the terminal cannot be used.
 func runConsole(
   _ host: ConferenceHost, theme: Screen.Theme, mouse: Bool, notice: Phrase? = nil,
   lateNotice: @escaping @Sendable () -> Phrase? = { nil }, tour: Tour? = nil,

@@ -7,10 +7,10 @@ import Ground
 /// removed afterwards. `lend` gives the terminal to the editor for a file and returns whether that went well. Returns nil
 /// where there is no editor or no file.
 @MainActor func editElsewhere(_ text: String, lend: @MainActor (String) -> Bool) -> String? {
-  var template = Array(((environment("TMPDIR") ?? "/tmp") + "/beraad-XXXXXX.txt").utf8CString)
+  var template = temporaryTemplate(".txt")
   let descriptor = mkstemps(&template, 4)
   guard descriptor >= 0 else { return nil }
-  let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  let path = completed(template)
   defer { unlink(path) }
   let isWritten = writeAll(text, to: descriptor)
   close(descriptor)

@@ -36,7 +36,12 @@ struct ServeOptions: ParsableArguments {
   }
 
   /// Whether what is said never leaves this laptop.
-  var isLoopback: Bool { address == "::1" || address == "localhost" || address.hasPrefix("127.") }
+  var isLoopback: Bool { isOnThisLaptop(address) }
+}
+
+/// Whether an address is this laptop's for itself alone.
+private func isOnThisLaptop(_ address: String) -> Bool {
+  address == "::1" || address == "localhost" || address.hasPrefix("127.")
 }
 
 /// Begins to serve a host, and tells where, or why it cannot; then it goes on until the program ends.
@@ -82,6 +87,8 @@ private func allowManyConnections() {
 struct ServedPlace: Sendable {
   /// The addresses to give to a device, the likeliest first.
   let urls: [String]
+  /// Those at which other laptops find the host, too.
+  let elsewhere: [String]
   /// The words by which devices know its certificate; nil where it has none.
   let name: Phrase?
   /// What is to be known of how it is served.
@@ -93,15 +100,14 @@ struct ServedPlace: Sendable {
   init(_ address: String, port: Int, name: Phrase?, notice: Phrase?) {
     let hosts = ["0.0.0.0", "::"].contains(address) ? ServedPlace.ownAddresses : [address]
     let scheme = name == nil ? "http" : "https"
-    urls = hosts.map { "\(scheme)://" + ($0.contains(":") ? "[\($0)]" : $0) + ":\(port)" }
+    func url(_ host: String) -> String {
+      "\(scheme)://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+    }
+    urls = hosts.map(url)
+    elsewhere = hosts.filter { !isOnThisLaptop($0) }.map(url)
     self.name = name
     self.notice = notice
     self.port = port
-  }
-
-  /// The addresses at which other laptops find the host, too.
-  var elsewhere: [String] {
-    urls.filter { url in !["://127.", "://localhost", "://[::1]"].contains { url.contains($0) } }
   }
 
   /// Where the host is, its words and the codes with which devices get in.
