@@ -28,14 +28,22 @@ final class Monitor<State>: @unchecked Sendable {
   func access<Result, Failure: Error>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    // In this order: who wakes with the mutex still held by another would at once have to sleep again.
+    defer { wake() }
+    return try quietly(body)
+  }
+
+  /// Reads the state, or changes what nobody waits for, and wakes nobody.
+  func quietly<Result, Failure: Error>(
+    _ body: (inout State) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)
-    defer {
-      // In this order: who wakes with the mutex still held by another would at once have to sleep again.
-      pthread_mutex_unlock(mutex)
-      pthread_cond_broadcast(changed)
-    }
+    defer { pthread_mutex_unlock(mutex) }
     return try body(&state)
   }
+
+  /// Wakes those that wait, for a change that was made quietly.
+  func wake() { pthread_cond_broadcast(changed) }
 
   /// Waits until `body` gives a result.
   @discardableResult

@@ -48,7 +48,7 @@ extension RecordWriter {
   ///
   /// Throws the errors of `create`; then nothing is lost and another path can be tried.
   public func continueElsewhere(path: String) throws(RecordError) -> RecordWriter {
-    try continueElsewhere(path: path, disk: disk)
+    try continueElsewhere(path: path, disk: loop.disk)
   }
 
   // MARK: On a given disk
@@ -202,6 +202,6 @@ extension RecordWriter {
   func continueElsewhere(path: String, disk: Disk) throws(RecordError) -> RecordWriter {
     close()
     return try Self.create(
-      path: path, firstLine: firstLine, state.access { $0.acknowledged }, disk: disk)
+      path: path, firstLine: firstLine, state.quietly { $0.acknowledged }, disk: disk)
   }
 }

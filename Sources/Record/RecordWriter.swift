@@ -11,8 +11,8 @@ public final class RecordWriter: Sendable {
   /// The record's first line, `record.opened`.
   public let firstLine: Line
 
-  let state: Monitor<WriterState>
-  let disk: Disk
+  let loop: WriterLoop
+  var state: Monitor<WriterState> { loop.state }
   private let sealHash = Mutex(SealHash())
 
   /// Below this much free space the user is warned: 64 MiB.
@@ -23,13 +23,12 @@ public final class RecordWriter: Sendable {
   init(file: Int32, path: String, firstLine: Line, acknowledged: Acknowledged, disk: Disk) {
     self.path = path
     self.firstLine = firstLine
-    self.disk = disk
     let state = Monitor(
       WriterState(
         nextSeq: acknowledged.seq + 1, lastAt: acknowledged.at, hash: acknowledged.hash,
         lastClock: acknowledged.at, acknowledged: acknowledged, freeBytes: disk.freeBytes(file)))
-    self.state = state
-    disk.start(WriterLoop(state: state, disk: disk, file: file, path: path))
+    loop = WriterLoop(state: state, disk: disk, file: file, path: path)
+    disk.start(loop)
   }
 
   deinit { state.access { $0.isClosing = true } }
@@ -38,7 +37,7 @@ public final class RecordWriter: Sendable {
 
   /// Numbers, times and queues the drafts as lines, and returns the lines at once.
   ///
-  /// `completion` is called on the writer's thread when they are safely on disk, or with the reason why they
+  /// `completion` is called on the thread that writes when they are safely on disk, or with the reason why they
   /// are not; only then may they be shown to anyone. `closing` lines may use the space kept in reserve. Where
   /// the host's clock jumped back, a `clock.adjusted` stands in front. Throws `lineTooLong`, `invalidDraft`,
   /// `diskNearlyFull`, `poisoned` and `closed`, and then nothing is written.
@@ -49,20 +48,8 @@ public final class RecordWriter: Sendable {
   ) throws(RecordError) -> [Line] {
     for draft in drafts { try draft.check(at: at, by: by) }
     return try state.access { (state) throws(RecordError) in
-      if let failure = state.failure { throw failure.asPoison }
-      guard !state.isClosing else { throw .closed }
-      // Below 0 the system does not say how much is free.
-      guard closing || state.freeBytes < 0 || state.freeBytes >= Self.reserve else {
-        state.wantsFreeBytes = true
-        throw .diskNearlyFull
-      }
-      let entry = try Self.entry(drafts, at: at, by: by, cmd: cmd, after: state, completion: completion)
-      if let last = entry.lines.last {
-        state.nextSeq = last.seq + 1
-        state.lastAt = last.at
-        state.lastClock = at
-        state.hash = entry.hash
-      }
+      let entry = try Self.take(
+        drafts, at: at, by: by, cmd: cmd, closing: closing, into: &state, completion: completion)
       state.queue.append(entry)
       return entry.lines
     }
@@ -70,16 +57,57 @@ public final class RecordWriter: Sendable {
 
   /// Appends the drafts and waits until they are safely on disk; never call it from a completion.
   ///
-  /// Throws as `append` does, and `writeFailed` or `diskFull`.
+  /// Where nobody writes, the thread that calls does so itself, and calls no completion but its own. Throws as
+  /// `append` does, and `writeFailed` or `diskFull`.
   @discardableResult
   public func appendAndWait(
     _ drafts: [Draft], at: Moment, by: String, cmd: CommandID, closing: Bool = false
   ) throws(RecordError) -> [Line] {
     let outcome = Monitor<Result<[Line], RecordError>?>(nil)
-    try append(drafts, at: at, by: by, cmd: cmd, closing: closing) { result in
-      outcome.access { $0 = result }
+    for draft in drafts { try draft.check(at: at, by: by) }
+    let turn: (entry: Entry, start: Int)?
+    do {
+      turn = try state.quietly { (state) throws(RecordError) in
+        let entry = try Self.take(
+          drafts, at: at, by: by, cmd: cmd, closing: closing, into: &state,
+          completion: { result in outcome.access { $0 = result } })
+        guard !state.isWriting, state.queue.isEmpty else {
+          // Whoever writes looks at the queue afterwards.
+          state.queue.append(entry)
+          return nil
+        }
+        state.isWriting = true
+        return (entry, state.acknowledged.count)
+      }
+    } catch {
+      // A refusal for want of space asks the writer's thread to measure again.
+      state.wake()
+      throw error
     }
+    if let turn { loop.write([turn.entry], from: turn.start) }
     return try outcome.wait { $0 }.get()
+  }
+
+  /// Numbers and times the drafts as lines that follow on what was taken before; throws as `append` does.
+  private static func take(
+    _ drafts: [Draft], at: Moment, by: String, cmd: CommandID, closing: Bool, into state: inout WriterState,
+    completion: @escaping @Sendable (Result<[Line], RecordError>) -> Void
+  ) throws(RecordError) -> Entry {
+    if let failure = state.failure { throw failure.asPoison }
+    guard !state.isClosing else { throw .closed }
+    // Below 0 the system does not say how much is free.
+    guard closing || state.freeBytes < 0 || state.freeBytes >= reserve else {
+      state.wantsFreeBytes = true
+      throw .diskNearlyFull
+    }
+    let entry = try entry(drafts, at: at, by: by, cmd: cmd, after: state, completion: completion)
+    if let last = entry.lines.last {
+      state.nextSeq = last.seq + 1
+      state.lastAt = last.at
+      state.lastClock = at
+      state.hash = entry.hash
+    }
+    return entry
   }
 
   private static func entry(
@@ -115,7 +143,7 @@ public final class RecordWriter: Sendable {
   /// The first time all of them are read, which takes a moment; nobody who appends waits for that.
   public var sealed: (upto: Int, sha256: String) {
     sealHash.withLock { hash in
-      let acknowledged = state.access { $0.acknowledged }
+      let acknowledged = state.quietly { $0.acknowledged }
       return (acknowledged.seq, hash.text(of: acknowledged))
     }
   }
@@ -138,20 +166,20 @@ public final class RecordWriter: Sendable {
   // MARK: State
 
   /// The hash of the last acknowledged line, 32 hexadecimal digits.
-  public var acknowledgedHash: String { state.access { $0.acknowledged.hash.text } }
+  public var acknowledgedHash: String { state.quietly { $0.acknowledged.hash.text } }
   /// The number of acknowledged lines.
-  public var acknowledgedCount: Int { state.access { $0.acknowledged.seq + 1 } }
+  public var acknowledgedCount: Int { state.quietly { $0.acknowledged.seq + 1 } }
   /// The bytes of all acknowledged lines, as they stand in the file.
-  public var acknowledgedBytes: [UInt8] { state.access { $0.acknowledged }.bytes }
+  public var acknowledgedBytes: [UInt8] { state.quietly { $0.acknowledged }.bytes }
   /// The bytes of acknowledged lines from `seq` on, as they stand in the file: whole lines, at most so many bytes
   /// but at least one line; empty where there are none.
   public func lines(from seq: Int, atMost limit: Int) -> ArraySlice<UInt8> {
-    state.access { $0.acknowledged.lines(from: seq, atMost: limit) }
+    state.quietly { $0.acknowledged.lines(from: seq, atMost: limit) }
   }
   /// Whether a write failed, so that nothing more is written to this file.
   public var isPoisoned: Bool { lastError != nil }
   /// The failure that poisoned the writer.
-  public var lastError: RecordError? { state.access { $0.failure } }
+  public var lastError: RecordError? { state.quietly { $0.failure } }
 
   /// Whether less than 64 MiB is free, as measured after the last write or shortly after the last question.
   public var freeSpaceWarning: Bool {

@@ -13,8 +13,10 @@ struct Entry {
 
 /// What the writer's thread and those who append share.
 struct WriterState {
-  /// Taken in, but not yet taken up by the thread.
+  /// Taken in, but not yet taken up.
   var queue: [Entry] = []
+  /// Whether a thread writes at this moment; who appends meanwhile leaves it to that thread or the next.
+  var isWriting = false
   /// The number, time and hash that the next line follows on, acknowledged or not.
   var nextSeq: Int
   var lastAt: Moment
@@ -29,7 +31,10 @@ struct WriterState {
   var isClosed = false
 }
 
-/// The thread that alone writes: take all that is queued, write, sync, acknowledge.
+/// Takes all that is queued, writes, syncs and acknowledges it, one thread at a time.
+///
+/// That is the writer's own thread, or one that appends and would wait for it anyway: to wake another thread takes
+/// a fifth of the time of a sync.
 struct WriterLoop: Sendable {
   let state: Monitor<WriterState>
   let disk: Disk
@@ -73,6 +78,7 @@ struct WriterLoop: Sendable {
   }
 
   private func nextWork(_ state: inout WriterState) -> Work? {
+    guard !state.isWriting else { return nil }
     if let failure = state.failure, !state.queue.isEmpty {
       defer { state.queue = [] }
       return .fail(state.queue, failure.asPoison)
@@ -86,13 +92,24 @@ struct WriterLoop: Sendable {
       // An entry larger than a batch goes alone, in several writes.
       let batch = Array(state.queue.prefix(max(1, taken.count)))
       state.queue.removeFirst(batch.count)
+      state.isWriting = true
       return .write(batch, from: state.acknowledged.count)
     }
     if state.wantsFreeBytes { return .measure }
     return state.isClosing ? .stop : nil
   }
 
-  private func write(_ batch: [Entry], from size: Int) {
+  /// Writes a batch behind `size` bytes on the thread that calls, which has set `isWriting`.
+  func write(_ batch: [Entry], from size: Int) {
+    defer {
+      // After the completions, so that those of the next batch come behind them.
+      let hasMore = state.quietly { state in
+        state.isWriting = false
+        return !state.queue.isEmpty || state.wantsFreeBytes || state.isClosing
+      }
+      // The writer's thread is woken only where it has something to do.
+      if hasMore { state.wake() }
+    }
     let bytes = joined(batch)
     do {
       for piece in pieces(batch, bytes) {
@@ -100,7 +117,7 @@ struct WriterLoop: Sendable {
         try disk.syncingData(file, path: path)
       }
       let free = disk.freeBytes(file)
-      state.access {
+      state.quietly {
         // Commands without lines add nothing, so that the last line need not be the last command's.
         if let last = batch.last, let line = batch.last(where: { !$0.lines.isEmpty })?.lines.last {
           $0.acknowledged.append(bytes, hash: last.hash, last: line)
@@ -112,7 +129,7 @@ struct WriterLoop: Sendable {
       // Cut off what nobody was told of, so that the file stays a record. Best effort: the disk is failing,
       // and opening the record cuts a torn line as well.
       _ = disk.truncate(file, size)
-      state.access { $0.failure = error }
+      state.quietly { $0.failure = error }
       for entry in batch { entry.completion(.failure(error)) }
     }
   }

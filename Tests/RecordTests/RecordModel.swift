@@ -85,7 +85,7 @@ final class RecordModel: @unchecked Sendable {
 
   private func step() {
     guard let writer else { return begin() }
-    let step = random.below(14)
+    let step = random.below(16)
     disk.note("step \(step)")
     switch step {
     case 0..<8: for _ in 0...random.below(4) { append(to: writer) }
@@ -99,6 +99,10 @@ final class RecordModel: @unchecked Sendable {
       disk.kill()
       begin()
     case 11: goElsewhere(writer)
+    case 12, 13:
+      // There is no thread here that would write what stands in front of it.
+      drain()
+      appendAndWait(to: writer)
     default: damageAndMend(writer)
     }
     if random.below(3) > 0 { drain() }
@@ -123,6 +127,20 @@ final class RecordModel: @unchecked Sendable {
       if !isPoisoned { complain("a line was refused: \(error)") }
     }
     if random.below(3) == 0 { _ = disk.loop?.step() }
+  }
+
+  private func appendAndWait(to writer: RecordWriter) {
+    let isPoisoned = writer.isPoisoned
+    let at = Moment(milliseconds: 1_795_262_400_000 + Int64(random.below(100)))
+    do {
+      let lines = try writer.appendAndWait(
+        drawnDrafts(), at: at, by: "note-1", cmd: CommandID(high: 7, low: random.next()), closing: true)
+      if isPoisoned || disk.hasFailed || disk.isOff { complain("a line was acknowledged after a failure") }
+      tell(lines)
+    } catch {
+      if !isPoisoned && !disk.hasFailed && !disk.isOff { complain("a line was refused: \(error)") }
+      if !writer.isPoisoned { complain("a writer that failed takes more lines") }
+    }
   }
 
   private func drawnDrafts() -> [Draft] {

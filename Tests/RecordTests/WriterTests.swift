@@ -228,24 +228,110 @@ import Testing
     }
   }
 
+  /// Some wait and may write themselves, the others leave it to the writer's thread.
   @Test func manyAppendersAtOnceGetOneRecordWithoutGaps() throws {
-    let writer = try create()
+    let calls = Monitor<[String]>([])
+    let writer = try RecordWriter.create(
+      path: folder.file(), session: "s", app: "0", at: noon,
+      disk: watched { name in calls.access { $0.append(name) } })
+    calls.access { $0 = [] }
     let done = Monitor(0)
+    let told = Monitor<[Int]>([])
     for thread in 0..<8 {
       startThread {
         for number in 0..<50 {
-          _ = try? writer.appendAndWait(
-            [note("\(thread)/\(number)")], at: noon, by: "t\(thread)", cmd: .random())
+          let drafts = [note("\(thread)/\(number)")]
+          if thread % 2 == 0 {
+            _ = try? writer.appendAndWait(drafts, at: noon, by: "t\(thread)", cmd: .random())
+          } else {
+            _ = try? writer.append(drafts, at: noon, by: "t\(thread)", cmd: .random()) { result in
+              if case .success(let lines) = result { told.access { $0 += lines.map(\.seq) } }
+            }
+          }
         }
         done.access { $0 += 1 }
       }
     }
     done.wait { $0 == 8 ? true : nil }
+    writer.close()
     let contents = try RecordReader.read(path: folder.file())
     #expect(contents.lines.map(\.seq) == Array(0...400))
     for thread in 0..<8 {
       let texts = contents.lines.filter { $0.by == "t\(thread)" }.compactMap { $0.data["text"]?.string }
       #expect(texts == (0..<50).map { "\(thread)/\($0)" })
     }
+    #expect(told.access { $0.count } == 200)
+    #expect(told.access { $0 == $0.sorted() })
+    // One thread at a time: a write is never followed by another before its sync.
+    let names = calls.access { $0 }
+    #expect(names.enumerated().allSatisfy { $1 == ($0 % 2 == 0 ? "write" : "sync") })
+  }
+
+  /// The real disk, with each write and sync of bytes told to `tell` before it.
+  private func watched(_ tell: @escaping @Sendable (String) -> Void) -> Disk {
+    var disk = Disk.real
+    disk.write = { file, bytes in
+      tell("write")
+      return Disk.real.write(file, bytes)
+    }
+    disk.syncData = { file in
+      tell("sync")
+      return Disk.real.syncData(file)
+    }
+    return disk
+  }
+
+  /// The thread that draws the screen appends and goes on; it must never meet the disk.
+  @Test func whoWaitsWritesItselfAndWhoDoesNotNeverDoes() throws {
+    let threads = Monitor<[pthread_t]>([])
+    let disk = watched { _ in threads.access { $0.append(pthread_self()) } }
+    let writer = try RecordWriter.create(path: folder.file(), session: "s", app: "0", at: noon, disk: disk)
+    threads.access { $0 = [] }
+    try writer.appendAndWait([note("waits")], at: noon, by: "host", cmd: someCommand)
+    #expect(threads.access { $0 } == [pthread_self(), pthread_self()])
+    threads.access { $0 = [] }
+    try writer.append([note("goes on")], at: noon, by: "host", cmd: someCommand) { _ in }
+    writer.close()
+    #expect(threads.access { $0.count } == 2)
+    #expect(threads.access { !$0.contains(pthread_self()) })
+  }
+
+  @Test func whatComesInWhileOneThatWaitsWritesFollowsIt() throws {
+    let syncs = Monitor((begun: 0, mayEnd: false))
+    var disk = Disk.real
+    disk.syncData = { file in
+      syncs.access { $0.begun += 1 }
+      syncs.wait { $0.mayEnd ? true : nil }
+      return Disk.real.syncData(file)
+    }
+    let writer = try RecordWriter.create(path: folder.file(), session: "s", app: "0", at: noon, disk: disk)
+    let told = Monitor<[Int]>([])
+    @Sendable func tell(_ result: Result<[Line], RecordError>) {
+      guard case .success(let lines) = result else { return }
+      told.access { $0 += lines.map(\.seq) }
+    }
+    startThread {
+      _ = try? writer.appendAndWait([note("first")], at: noon, by: "host", cmd: someCommand)
+    }
+    syncs.wait { $0.begun == 1 ? true : nil }
+    for number in 2...3 {
+      try writer.append([note("\(number)")], at: noon, by: "host", cmd: someCommand, completion: tell)
+    }
+    startThread {
+      tell(
+        Result { () throws(RecordError) in
+          try writer.appendAndWait([note("4")], at: noon, by: "host", cmd: someCommand)
+        })
+    }
+    while writer.state.quietly({ $0.nextSeq }) < 5 { sched_yield() }
+    #expect(writer.acknowledgedCount == 1)
+    #expect(told.access { $0.isEmpty })
+    syncs.access { $0.mayEnd = true }
+    told.wait { $0.count == 3 ? true : nil }
+    writer.close()
+    #expect(told.access { $0 } == [2, 3, 4])
+    // Those that came during the first sync share the second.
+    #expect(syncs.access { $0.begun } == 2)
+    #expect(try RecordReader.read(path: folder.file()).lines.map(\.seq) == Array(0...4))
   }
 }
