@@ -83,7 +83,8 @@ struct Stretch: Sendable {
 
   /// Calls `body` with 0 up to `count`, on all processors at once, and gives the results in that order.
   private static func atOnce<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-    [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+    if count == 1 { return [body(0)] }
+    return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       // Each call has a place of its own.
       nonisolated(unsafe) let places = buffer
       DispatchQueue.concurrentPerform(iterations: count) { index in

@@ -103,8 +103,11 @@ final class SimulatedDisk: @unchecked Sendable {
 
   private func survivor(of file: Stored) -> Stored {
     guard file.versions.count > 1 || file.versions[0] != file.bytes else { return file }
-    let states = file.versions + [file.bytes]
-    let latest = states[1 + random.below(states.count - 1)]
+    let all = file.versions + [file.bytes]
+    let reached = 1 + random.below(all.count - 1)
+    let latest = all[reached]
+    // The size and the blocks of a file change together: a cut that did not last took nothing away.
+    let states = all.indices.filter { $0 <= reached || all[$0].count >= latest.count }.map { all[$0] }
     var bytes: [UInt8]
     switch random.below(6) {
     case 0: bytes = states[0]

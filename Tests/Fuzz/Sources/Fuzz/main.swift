@@ -2,7 +2,7 @@ import CFuzzer
 import Glibc
 
 // BERAAD_FUZZ says what is fuzzed, record or plan, and all arguments go to libFuzzer, which also starts this program
-// itself (https://llvm.org/docs/LibFuzzer.html). With disk, Fuzz SECONDS FIRST-SEED lives lives on simulated disks.
+// itself (https://llvm.org/docs/LibFuzzer.html).
 let what = getenv("BERAAD_FUZZ").map { String(cString: $0) }
 var count = CommandLine.argc
 var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
@@ -36,8 +36,5 @@ case "plan":
       judge(PlanProperties.complaint(bytes(start, count)))
       return 0
     })
-case "disk":
-  let numbers = CommandLine.arguments.dropFirst().map { UInt64($0) ?? 0 }
-  liveOnDisks(seconds: numbers.first ?? 60, from: numbers.dropFirst().first ?? 0)
-default: fatalError("BERAAD_FUZZ is record, plan or disk")
+default: fatalError("BERAAD_FUZZ is record or plan")
 }

@@ -1,0 +1,1 @@
+../../../RecordTests/SimulatedDisk.swift
