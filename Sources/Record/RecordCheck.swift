@@ -21,8 +21,9 @@ public struct CheckReport: Sendable {
   public let first: Line?
   /// The types of the lines that were read: those that hold together, up to the first without a single meaning.
   public let types: TypeTally
-  /// The seals among these, and the last line that the last of them seals.
-  public let seals: (count: Int, upto: Int?)
+  /// The seals among these, the last line that the last of them seals, and what it says of all lines up to that one:
+  /// their SHA-256, 64 hexadecimal digits.
+  public let seals: (count: Int, upto: Int?, sha256: String?)
 
   /// Whether the record is a good one; the same verdict as the independent checker's.
   public var isGood: Bool { damage == nil }
@@ -39,7 +40,8 @@ public struct CheckReport: Sendable {
     first = scan.lines.first
     types = TypeTally(scan.lines)
     let sealed = scan.lines.filter { $0.type == "record.sealed" }
-    seals = (sealed.count, sealed.last?.payload["upto"]?.int)
+    let last = sealed.last?.payload
+    seals = (sealed.count, last?["upto"]?.int, last?["sha256"]?.string)
   }
 
   init(_ skim: Skim) {
@@ -52,7 +54,8 @@ public struct CheckReport: Sendable {
     size = skim.ends.last ?? 0
     first = skim.first
     types = skim.types
-    seals = (skim.seals.count, skim.seals.last?.upto)
+    let last = skim.seals.last
+    seals = (skim.seals.count, last?.upto, last?.sha256)
   }
 }
 

@@ -19,6 +19,9 @@ struct Seal: Sendable {
     upto = named.flatMap { (0..<line).contains($0) ? $0 : nil }
   }
 
+  /// What it says of these lines, as its payload has it; nil where that is no text.
+  var sha256: String? { JSONText(checked: payload, payload.indices)["sha256"]?.string }
+
   /// Tells whether the seal holds for the hash of the lines that it names, nil where it names none.
   ///
   /// As the independent checker does it: a seal that names no line in front of it claims nothing, and holds

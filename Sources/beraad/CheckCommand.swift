@@ -110,7 +110,7 @@ struct CheckCommand: ParsableCommand {
       return try output(
         say(
           nl: "\(report.lines) regels sluiten aan tot \(report.hash)\n",
-          en: "\(report.lines) lines chain to \(report.hash)\n"))
+          en: "\(report.lines) lines chain to \(report.hash)\n") + sealLines(report))
     }
     complain(describe(damage))
     for island in report.islands {
@@ -120,6 +120,17 @@ struct CheckCommand: ParsableCommand {
           en: "From line \(island.firstLine) on \(island.lines.count) lines chain again."))
     }
     complain(remedy(damage, hasIslands: !report.islands.isEmpty)[language])
+  }
+
+  /// The last seal in digits and in words, to be held beside what people wrote down; nothing where there is none.
+  private func sealLines(_ report: CheckReport) -> String {
+    guard let upto = report.seals.upto, let sha256 = report.seals.sha256 else { return "" }
+    let seal = ClosingSeal(upto: upto, sha256: sha256)
+    let lines = upto + 1
+    return say(
+      nl: "Het zegel over regel 1 tot en met \(lines) klopt:\n",
+      en: "The seal over lines 1 to \(lines) holds:\n")
+      + "  \(seal.groups)\n  \(seal.words(in: language).joined(separator: " "))\n"
   }
 
   private func describe(_ damage: Damage) -> String {
@@ -219,6 +230,7 @@ private struct Verdict {
       "islands": .array(report.islands.map(json)), "unreadable": .array(report.notices.map(json)),
       "seals": [
         "count": .int(report.seals.count), "upto": report.seals.upto.map { .int($0) } ?? .null,
+        "sha256": report.seals.sha256.map { .string($0) } ?? .null,
       ],
       "foreign": counts(types.foreign), "unknown": counts(types.unknown),
       "min_reader": first?["min_reader"]?.int.map { .int($0) } ?? .null,

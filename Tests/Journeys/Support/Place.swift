@@ -83,7 +83,9 @@ final class Place: Sendable {
       environment: environment)
     #expect(theirs.status == 0, "\(theirs)", sourceLocation: sourceLocation)
     let numbers = { (text: String) in text.split(separator: " ").filter { $0.contains(where: \.isNumber) } }
-    #expect(numbers(ours.output) == numbers(theirs.output), sourceLocation: sourceLocation)
+    // The next lines of ours, if any, tell the seal.
+    let first = ours.output.split(separator: "\n").first.map(String.init) ?? ""
+    #expect(numbers(first + "\n") == numbers(theirs.output), sourceLocation: sourceLocation)
   }
 }
 
