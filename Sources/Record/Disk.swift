@@ -83,22 +83,43 @@ extension Disk {
     guard locked >= 0 else { throw RecordError(errno: -locked, path: path) }
   }
 
-  /// Reads the whole file.
+  /// Reads the whole file; one of many megabytes on all processors, since memory that is new to a process is dear.
   func readAll(_ file: Int32, path: String) throws(RecordError) -> [UInt8] {
     let size = size(file)
     guard size >= 0 else { throw RecordError(errno: -size, path: path) }
+    let part = max(Self.partSize, (size + processors - 1) / processors)
+    let parts = stride(from: 0, to: size, by: part).map { $0..<min(size, $0 + part) }
     var failure = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      while count < size {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
-        let got = again { read(file, rest, count) }
+      // Each part is a place of its own.
+      nonisolated(unsafe) let place = UnsafeMutableRawBufferPointer(buffer)
+      let got = atOnce(parts.count) { read(file, into: place, parts[$0]) }
+      for (part, got) in zip(parts, got) {
         if got < 0 { failure = -got }
-        guard got > 0 else { return }
-        count += got
+        count += max(0, got)
+        // A file that became shorter meanwhile ends there.
+        if got < part.count { break }
       }
     }
     guard failure == 0 else { throw .readFailed(errorText(failure)) }
     return bytes
+  }
+
+  /// A file up to this size is read in one part.
+  private static let partSize = 8 << 20
+
+  /// Reads a range of the file into its place; gives the number of bytes, fewer where the file ends before, or an
+  /// error number below 0.
+  private func read(_ file: Int32, into place: UnsafeMutableRawBufferPointer, _ range: Range<Int>) -> Int {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: place[offset..<range.upperBound])
+      let got = again { read(file, rest, offset) }
+      guard got >= 0 else { return got }
+      guard got > 0 else { break }
+      offset += got
+    }
+    return offset - range.lowerBound
   }
 
   /// Opens a file for reading only and reads it whole.

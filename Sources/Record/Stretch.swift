@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Ground
 
@@ -27,7 +26,6 @@ struct Stretch: Sendable {
   ///
   /// Gives with them the lines up to the first flaw or line without a single meaning.
   static func all(of file: [UInt8], count: Int?) -> ([Stretch], [Line]) {
-    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let wanted = count ?? min(processors, max(1, file.count / minimum))
     let ranges = file.withUnsafeBytes { divide($0, by: wanted) }
     let counts = atOnce(ranges.count) { index in file.withUnsafeBytes { countLines($0, ranges[index]) } }
@@ -79,19 +77,6 @@ struct Stretch: Sendable {
       count += 1
     }
     return count
-  }
-
-  /// Calls `body` with 0 up to `count`, on all processors at once, and gives the results in that order.
-  private static func atOnce<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-    if count == 1 { return [body(0)] }
-    return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
-      // Each call has a place of its own.
-      nonisolated(unsafe) let places = buffer
-      DispatchQueue.concurrentPerform(iterations: count) { index in
-        places.initializeElement(at: index, to: body(index))
-      }
-      initialized = count
-    }
   }
 
   /// Checks the lines in `range`, the stretch at `index` of those with so many lines each, and puts them in their

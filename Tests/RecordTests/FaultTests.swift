@@ -254,6 +254,36 @@ import Testing
     #expect(try RecordReader.read(path: folder.file()).lines.count == 6)
   }
 
+  /// A large file is read by several threads, each a part of it; where one finds nothing, the file ends for all.
+  @Test(arguments: [nil, 0..<20_000_000, 5_000_001..<5_000_002, 15_000_000..<20_000_000] as [Range<Int>?])
+  func aLargeFileIsReadAsFarAsItReaches(gone: Range<Int>?) throws {
+    // A prime number of bytes that come back, so that no two parts begin alike.
+    let page = (0..<4099).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+    var whole: [UInt8] = []
+    while whole.count < 20_000_000 { whole += page }
+    let file = whole
+    var disk = Disk.real
+    disk.size = { _ in file.count }
+    // Less at a time than was asked for, and a file that may have changed since its size was told.
+    disk.read = { _, buffer, offset in
+      var end = min(offset + buffer.count, offset + (1 << 20) + 3, file.count)
+      if let gone, offset < gone.upperBound, end > gone.lowerBound { end = max(offset, gone.lowerBound) }
+      file.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<end])) }
+      return end - offset
+    }
+    #expect(try disk.readAll(3, path: "large") == Array(file[..<(gone?.lowerBound ?? file.count)]))
+  }
+
+  @Test func aLargeFileThatCannotBeReadSomewhereIsNotRead() {
+    var disk = Disk.real
+    disk.size = { _ in 40 << 20 }
+    disk.read = { _, buffer, offset in
+      if (30 << 20..<31 << 20).contains(offset) { return -Int(EIO) }
+      return min(buffer.count, 1 << 20)
+    }
+    #expect(throws: RecordError.readFailed(errorText(Int(EIO)))) { try disk.readAll(3, path: "large") }
+  }
+
   @Test func aFileSizeLimitIsAnErrorAndNotTheEnd() throws {
     RecordWriter.ignoreWriteSignals()
     var action = sigaction()
