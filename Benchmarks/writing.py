@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import time
 
-BARE, ONE, MANY = "write + fdatasync", "Beraad, one appender", "Beraad, 32 appenders"
+BARE, GOING, MANY = "write + fdatasync", "Beraad, one that goes on", "Beraad, 32 appenders"
 WAITING = "Beraad, one that waits"
 LONG, SQLITE = "Beraad, behind a long record", "SQLite WAL, synchronous=FULL"
 REDIS = "Redis XADD, appendfsync always"
@@ -102,7 +102,7 @@ def table(runs, title):
         return middle([one[name][which] / one[other][which] for one in runs])
 
     lines = [f"\n  {title}", f"    {'':32}{'p50 us':>9}{'p99 us':>9}{'a second':>10}{'p50':>8}{'p99':>8}"]
-    for name in (BARE, ONE, WAITING, LONG, SQLITE, REDIS, MANY):
+    for name in (BARE, WAITING, GOING, LONG, SQLITE, REDIS, MANY):
         if name not in runs[0]:
             continue
         rate = middle([one[name][2] for one in runs])
@@ -112,7 +112,7 @@ def table(runs, title):
         p50, p99 = (middle([one[name][which] for one in runs]) for which in (0, 1))
         ratios = "".join(f"{ratio(which, name, BARE):7.2f}x" for which in (0, 1))
         lines.append(f"    {name:32}{p50:9.0f}{p99:9.0f}{rate:10.0f}{ratios}")
-    for name in (ONE, WAITING):
+    for name in (WAITING, GOING):
         p50, p99 = ratio(0, name, BARE), ratio(1, name, BARE)
         many, sqlite = ratio(2, MANY, name), ratio(2, name, SQLITE)
         lines += [

@@ -65,7 +65,7 @@ class Acknowledged: Engine {
   }
 }
 
-/// The same on a thread that sleeps until it is done, and has to be woken.
+/// The same on a thread that waits, and so may write the line itself, as the callers of the peers do.
 final class Waiting: Acknowledged {
   override func append(_: [UInt8]) throws -> Double {
     let (drafts, cmd) = next
@@ -149,7 +149,7 @@ case "sqlite":
   for _ in 0..<appends { _ = try sqlite.append(payload) }
 default:
   var engines: [any Engine] = [
-    try Bare("\(folder)/bare"), Acknowledged("Beraad, one appender", writer), alone,
+    try Bare("\(folder)/bare"), Acknowledged("Beraad, one that goes on", writer), alone,
     try SQLite("\(folder)/record.sqlite"),
   ]
   if let redis { engines.append(try Redis(redis)) }
