@@ -35,6 +35,9 @@ enum Texts {
   static let leaveQuestion = Phrase(
     nl: "Stoppen? Alles staat in het naslagwerk; de klok loopt door.",
     en: "Leave? Everything is in the record; the clock runs on.")
+  static let leaveDrawing = Phrase(
+    nl: "Stoppen? De tafels die ingedeeld worden zijn nog niet overgenomen.",
+    en: "Leave? The tables being drawn were not taken yet.")
   static let closeQuestion = Phrase(
     nl: "Dit is het laatste onderdeel. De conferentie afsluiten?",
     en: "This is the last item. Close the conference?")

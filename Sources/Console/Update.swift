@@ -223,16 +223,22 @@ extension Model {
     return []
   }
 
-  /// Asks before leaving a conference that runs, or text that was not kept.
+  /// Asks before leaving a conference that runs, or what was not kept: text, or tables.
   mutating func askToLeave() -> [Effect] {
     let drafts = note.unkept.map { $0.map(Texts.table) ?? Phase.plenary.name }
-    guard replay == nil, session.flow.status == .running || !drafts.isEmpty || keptCount > 0 else {
+    let isDrawing = drawing?.isEnding == false
+    guard replay == nil, session.flow.status == .running || !drafts.isEmpty || isDrawing || keptCount > 0
+    else {
       return [.quit]
     }
     let text =
-      !drafts.isEmpty
-      ? Texts.leaveDrafts(drafts)
-      : station.host == nil ? Texts.leaveQuestion : Texts.leaveDevice(of: station.table, kept: keptCount)
+      if !drafts.isEmpty {
+        Texts.leaveDrafts(drafts)
+      } else if isDrawing {
+        Texts.leaveDrawing
+      } else {
+        station.host == nil ? Texts.leaveQuestion : Texts.leaveDevice(of: station.table, kept: keptCount)
+      }
     layers.append(.question(Question(text: text) { _ in [.quit] }))
     return []
   }

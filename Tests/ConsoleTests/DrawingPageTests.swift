@@ -47,6 +47,17 @@ import Testing
     #expect(rig.model.drawing == nil && rig.effects.last == .endDrawing(id, taking: false))
   }
 
+  /// What was found would be lost, also before the opening, when leaving asks nothing else.
+  @Test func leavingMeanwhileAsks() throws {
+    var (rig, id) = try begun()
+    rig.update(.drawing(id, picture(rig, step: 0, cost: 412_000)))
+    rig.press(.character("q"))
+    #expect(!rig.effects.contains(.quit))
+    #expect(rig.screen.contains("nog niet overgenomen"))
+    rig.press(.character("n"), .escape, .character("q"))
+    #expect(rig.effects.contains(.quit))
+  }
+
   /// Whoever does something else meanwhile gets the tables all the same.
   @Test func leftToItselfItIsTakenWhenItIsDone() throws {
     var (rig, id) = try begun()
