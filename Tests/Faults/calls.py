@@ -30,6 +30,7 @@ class Life:
     name: str
     before: str  # nothing, whole, torn or damaged
     words: tuple
+    told_late: bool = False  # a thread that waited may tell what was safe after another told of a failure
 
     def arguments(self, place):
         """What the probe is told."""
@@ -57,11 +58,13 @@ LIVES = (
     Life("create", "nothing", ("create", "{record}", "lines=4")),
     Life("open", "whole", ("open", "{record}", "lines=4")),
     Life("several", "whole", ("open", "{record}", "lines=8", "appenders=4")),
+    Life("waits", "whole", ("open", "{record}", "lines=4", "large", "waiting=1")),
+    Life("both", "whole", ("open", "{record}", "lines=8", "appenders=4", "waiting=2"), told_late=True),
     Life("recover", "torn", ("open", "{record}", "lines=2")),
     Life("repair", "damaged", ("repair", "{record}", "{copy}")),
     Life("elsewhere", "whole", ("open", "{record}", "lines=1", "elsewhere={elsewhere}")),
 )
-QUICK = ("open", "recover")
+QUICK = ("open", "waits", "recover")
 
 
 class Bench:
@@ -200,7 +203,7 @@ def judge_error(life, call, error, story, met):
         return [] if story.code == 0 and not story.failed else [f"it gave up: {story.failed}"]
     if story.code != 3 or not story.failed:
         faults.append(f"it said nothing: code {story.code}, {story.lines[-2:]}")
-    if story.after_failure:
+    if story.after_failure and not life.told_late:
         faults.append("it acknowledged lines after the failure")
     files = re.findall(r"f\w*sync\(\d+<([^>]*)>", "\n".join(met))
     if call in SYNCS and (not files or len(set(files)) != len(files)):

@@ -70,12 +70,15 @@ def cut_power(where):
 
 
 def power_round(folder, disk, name, safe, wanted, under=()):
-    """Writes with 16 appenders until `wanted` acknowledgements came, cuts the power; gives all acknowledged."""
+    """Writes with 16 appenders that wait for half of their lines, until `wanted` acknowledgements came, and cuts the power.
+
+    Gives all that was acknowledged.
+    """
     where = os.path.join(folder, "disk")
     with mounted(where, "-o", "loop", disk):
         record = os.path.join(where, name)
         probe = Running(os.path.join(folder, "told"), [
-            "open" if safe else "create", record, "lines=1000000", "appenders=16"], under=under)
+            "open" if safe else "create", record, "lines=1000000", "appenders=16", "waiting=2"], under=under)
         try:
             probe.until(lambda story: len(story.safe) >= wanted)
             # Stopped first: a sync in flight may otherwise come back with success after the power is gone.

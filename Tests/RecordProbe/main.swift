@@ -5,7 +5,7 @@ import Record
 /// A program that writes a record and tells what was acknowledged, for `make test-faults`.
 ///
 ///     RecordProbe create|open FILE [lines=N] [appenders=N] [bytes=N] [large] [closing]
-///                                  [elsewhere=FILE] [child] [heir] [hold]
+///                                  [waiting=N] [elsewhere=FILE] [child] [heir] [hold]
 ///     RecordProbe repair FILE COPY
 ///
 /// Each line of its output is one write(2), made only after what it tells has happened:
@@ -19,6 +19,7 @@ import Record
 struct Probe: Sendable {
   /// The record's name.
   let path: String
+  /// With `waiting`, every N-th command is appended by one that waits for it, and may write it itself.
   private let options: [String: String]
 
   init(_ path: String, options: [String]) {
@@ -103,12 +104,16 @@ struct Probe: Sendable {
   }
 
   private func appendOnce(_ number: Int, to writer: RecordWriter) async throws(RecordError) {
+    let isClosing = options["closing"] != nil
+    if let each = options["waiting"].flatMap({ Int($0) }), number % each == 0 {
+      try writer.appendAndWait(drafts(number), at: Self.noon, by: "host", cmd: .random(), closing: isClosing)
+      return tell("acknowledged", writer)
+    }
     let result = await withCheckedContinuation { continuation in
       do throws(RecordError) {
         try writer.append(
-          drafts(number), at: Self.noon, by: "host", cmd: .random(), closing: options["closing"] != nil
+          drafts(number), at: Self.noon, by: "host", cmd: .random(), closing: isClosing
         ) { result in
-          // On the writer's own thread, so that number and hash belong together.
           if case .success = result { tell("acknowledged", writer) }
           continuation.resume(returning: result.map { _ in })
         }
@@ -151,7 +156,11 @@ struct Probe: Sendable {
 
 /// Tells how far a record is safe.
 func tell(_ what: String, _ writer: RecordWriter) {
-  say("\(what) \(writer.acknowledgedCount) \(writer.acknowledgedHash)")
+  while true {
+    let (count, hash) = (writer.acknowledgedCount, writer.acknowledgedHash)
+    // Another thread may write meanwhile; number and hash must belong together.
+    if writer.acknowledgedCount == count { return say("\(what) \(count) \(hash)") }
+  }
 }
 
 /// Writes a line to standard output at once: what was told before a crash must not lie in a buffer.
