@@ -69,7 +69,7 @@ extension Model {
     case .agenda: agenda.selected = index
     case .tables: tables.selected = index
     case .contributions: contributions.select(row: index, in: session)
-    case .people: people.selected = index
+    case .people: people.choose(row: index)
     case .ballots: ballots.choose(row: index, in: session)
     case .seating: selectInSeating(index)
     case .meetings: meetings.choose(row: index)

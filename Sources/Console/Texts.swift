@@ -125,6 +125,14 @@ enum Texts {
   static func search(_ query: String) -> Phrase {
     Phrase(nl: "zoek: \(query)", en: "find: \(query)")
   }
+  static func search(_ query: String, found: Int) -> Phrase {
+    Phrase(
+      nl: search(query).nl + " · " + (found == 0 ? "niemand gevonden" : "\(found) gevonden"),
+      en: search(query).en + " · " + (found == 0 ? "nobody found" : "\(found) found"))
+  }
+  static let nobodyNamed = Phrase(
+    nl: "Niemand heet zo. Ctrl-N voegt iemand toe, Esc wist de naam.",
+    en: "Nobody has that name. Ctrl-N adds somebody, Esc clears the name.")
   static let searchHint = Phrase(nl: "typ een naam", en: "type a name")
   static func people(_ here: Int, of all: Int) -> Phrase {
     Phrase(nl: "Deelnemers · \(here) van \(all) aanwezig", en: "Participants · \(here) of \(all) present")

@@ -155,6 +155,8 @@ extension Model {
       menu.queryChanged()
       layers[layers.count - 1] = .menu(menu)
     case nil where focus == .note: pasteNote(text)
+    case nil where focus == .people:
+      people.look(for: people.query + text.filter { !$0.isNewline }, in: session)
     case nil where focus == .contributions && contributions.isSearching:
       contributions.filter.search += text.filter { !$0.isNewline }
     default: break

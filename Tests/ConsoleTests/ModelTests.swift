@@ -260,6 +260,56 @@ import Testing
     #expect(rig.model.focus == .agenda)
   }
 
+  /// At the door a name is typed in a hurry: who presses Enter means that person and nobody else.
+  @Test func aNameThatIsNotThereChecksNobodyIn() throws {
+    var rig = try Rig()
+    rig.press(.character("i"), .down)
+    rig.type("nummer7zz")
+    #expect(rig.screen.contains("niemand gevonden"))
+    let before = rig.host
+    rig.press(.enter, .control("x"))
+    #expect(rig.host == before)
+    #expect(rig.screen.contains("Niemand heet zo"))
+    // Who is not there is added with what was typed.
+    rig.press(.control("n"), .enter)
+    #expect(rig.host.participants.last?.name == "nummer7zz")
+    #expect(rig.model.people.query.isEmpty)
+  }
+
+  @Test func aNameIsFoundWithoutItsAccentsAndInAnyOrder() throws {
+    var rig = try Rig()
+    for name in ["Jan Roodé", "Zoë van Çelik", "Rob Anders", "Anna Zoeteman"] {
+      try rig.give(.register(name: name, organisation: nil, group: nil, municipality: nil))
+    }
+    func chosen(_ query: String) -> String? {
+      rig.press(.escape)
+      if rig.model.focus != .people { rig.press(.character("i")) }
+      rig.type(query)
+      return rig.model.people.person(in: rig.host)?.name
+    }
+    rig.press(.character("i"), .character("x"))
+    #expect(chosen("roode") == "Jan Roodé")
+    #expect(chosen("CEL zo") == "Zoë van Çelik")
+    // A word that begins so goes before a part of one.
+    #expect(chosen("an") == "Rob Anders")
+    #expect(rig.screen.contains("3 gevonden") || rig.screen.contains("4 gevonden"))
+    // The arrows go to the others that have it.
+    #expect(chosen("zo") == "Zoë van Çelik")
+    #expect(rig.screen.contains("2 gevonden"))
+    rig.press(.down)
+    #expect(rig.model.people.person(in: rig.host)?.name == "Anna Zoeteman")
+    rig.press(.down)
+    #expect(rig.model.people.person(in: rig.host)?.name == "Anna Zoeteman")
+    rig.press(.up, .control("x"))
+    #expect(
+      rig.host.participants.filter { rig.host.presence(of: $0.id) == .absent }.map(\.name) == [
+        "Zoë van Çelik"
+      ])
+    // What a scanner or the clipboard gives counts as typed.
+    rig.update(.input(.paste("ÇELIK\n")))
+    #expect(rig.model.people.person(in: rig.host)?.name == "Zoë van Çelik")
+  }
+
   @Test func warningsRingAndFlashOnce() throws {
     var rig = try Rig()
     rig.press(.character(" "))

@@ -4,6 +4,12 @@ import Screen
 
 /// People and tables.
 extension ConsoleCommand {
+  /// Why there is nobody to check in: who presses Enter on a name that is not there means nobody else.
+  private static let whyNobody: @Sendable (Model) -> Phrase? = { model in
+    guard model.people.person(in: model.session) == nil else { return nil }
+    return model.people.query.isEmpty ? Texts.noPeople : Texts.nobodyNamed
+  }
+
   static let people: [ConsoleCommand] = [
     ConsoleCommand(
       .people, [.character("i")], in: .live, Phrase(nl: "inchecken", en: "check in"),
@@ -16,6 +22,7 @@ extension ConsoleCommand {
     ConsoleCommand(
       .checkIn, [.enter], in: .people, Phrase(nl: "aanwezig", en: "present"),
       Phrase(nl: "Zet de gekozen persoon op aanwezig.", en: "Check the chosen person in."),
+      whyNot: whyNobody,
       action: { model in
         guard let person = model.people.person(in: model.session) else { return [] }
         model.people.next(in: model.session)
@@ -26,9 +33,10 @@ extension ConsoleCommand {
       Phrase(
         nl: "Zet de gekozen persoon op afwezig; niemand anders verschuift.",
         en: "Note that the chosen person is absent; nobody else moves."),
+      whyNot: whyNobody,
       action: { model in
         guard let person = model.people.person(in: model.session) else { return [] }
-        model.people.query = ""
+        model.people.clear()
         return model.give(.leave(person.id))
       }),
     ConsoleCommand(
@@ -36,10 +44,13 @@ extension ConsoleCommand {
       Phrase(
         nl: "Voeg iemand toe die niet op de lijst staat.", en: "Add somebody who is not on the list."),
       action: { model in
+        // Whoever is not found is added with what was typed.
+        let typed = model.people.person(in: model.session) == nil ? model.people.query : ""
+        model.people.clear()
         model.ask(
           Phrase(
             nl: "Nieuwe deelnemer: naam; organisatie; groep; gemeente",
-            en: "New participant: name; organisation; group; municipality")
+            en: "New participant: name; organisation; group; municipality"), text: typed
         ) { _, text in
           let cells = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
           guard let name = cells.first, name.contains(where: \.isLetter) else {
@@ -58,7 +69,7 @@ extension ConsoleCommand {
         en: "Clear what is typed, or go back to the agenda."), onlyLooks: true,
       action: { model in
         if model.people.query.isEmpty { model.focus = .agenda }
-        model.people.query = ""
+        model.people.clear()
         return []
       }),
     ConsoleCommand(
