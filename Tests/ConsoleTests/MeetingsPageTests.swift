@@ -23,6 +23,10 @@ import Testing
     #expect(rig.model.meetings.rows == ["P17"])
     #expect(rig.screen.contains("zoek: nummer17"))
     rig.press(.escape)
+    // Words in any order, as wherever a name is looked for.
+    rig.type("nummer17 mens")
+    #expect(rig.model.meetings.rows == ["P17"])
+    rig.press(.escape)
     #expect(rig.model.meetings.rows.count == Rig.people.count && rig.model.meetings.chosen == "P17")
     rig.press(.escape)
     #expect(rig.model.focus == .seating)

@@ -34,8 +34,7 @@ struct ContributionIndex: Sendable, Equatable {
     let words = SearchText.words(filter.search)
     if !words.isEmpty { foldTexts(of: session) }
     return session.contributions.indices.filter { place in
-      words.allSatisfy { texts[place].contains($0) }
-        && filter.shows(session.contributions[place], in: session)
+      (words.isEmpty || texts[place].holds(words)) && filter.shows(session.contributions[place], in: session)
     }
   }
 
@@ -61,47 +60,6 @@ struct ContributionIndex: Sendable, Equatable {
         texts.append(SearchText(one.text))
       } else if texts[place].source != one.text {
         texts[place] = SearchText(one.text)
-      }
-    }
-  }
-}
-
-/// A text as it is searched: in lower case, without marks.
-///
-/// As bytes, since thousands of texts are looked through for each letter that one types.
-struct SearchText: Sendable, Equatable {
-  let source: String
-  private let bytes: [UInt8]
-
-  init(_ text: String) {
-    source = text
-    bytes = Fuzzy.bytes(text)
-  }
-
-  /// Returns the words of a search.
-  static func words(_ search: String) -> [[UInt8]] {
-    Fuzzy.bytes(search).split { $0 == 0x20 || $0 == 0x0A }.map(Array.init)
-  }
-
-  /// The words that say something about a text: those of four letters and more.
-  var longWords: [ArraySlice<UInt8>] {
-    bytes.split { !Self.isOfWord($0) }.filter { $0.count >= 4 }
-  }
-
-  private static func isOfWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-  }
-
-  func contains(_ word: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { text in
-      word.withUnsafeBufferPointer { word in
-        guard let first = word.first, text.count >= word.count else { return word.isEmpty }
-        for start in 0...(text.count - word.count) where text[start] == first {
-          var length = 1
-          while length < word.count, text[start + length] == word[length] { length += 1 }
-          if length == word.count { return true }
-        }
-        return false
       }
     }
   }

@@ -71,9 +71,9 @@ struct MeetingsPane: Sendable {
   private mutating func sort(_ session: Session) {
     guard let reading else { return }
     let chosen = chosen
-    let wanted = Fuzzy.folded(query)
+    let words = SearchText.words(query)
     rows = reading.people.filter { id in
-      wanted.isEmpty || Fuzzy.folded(session.participant(id)?.name ?? id).contains(wanted)
+      words.isEmpty || SearchText(session.participant(id)?.name ?? id).holds(words)
     }
     if column > 0 {
       let round = column - 1

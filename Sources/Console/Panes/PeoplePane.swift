@@ -71,8 +71,7 @@ struct PeoplePane: Sendable, Equatable {
   }
 
   private static func matches(_ person: Participant, _ words: [[UInt8]]) -> Bool {
-    let name = SearchText(person.name)
-    return words.allSatisfy { name.contains($0) }
+    words.isEmpty || SearchText(person.name).holds(words)
   }
 
   func draw(on surface: inout Surface, in rect: Rect, _ scene: Model.Scene) {

@@ -19,7 +19,7 @@ struct RoomSeats: Sendable, Equatable {
     var heading: String
     var table: Int
     /// What a search looks in.
-    var letters: String
+    var letters: SearchText
   }
 
   /// Reads the seats of a round; whoever is absent is left out.
@@ -43,7 +43,7 @@ struct RoomSeats: Sendable, Equatable {
       let name = one.listed.text + (isTwice ? one.person.organisation.map { " (\($0))" } ?? "" : "")
       return Row(
         name: name, heading: one.listed.heading, table: one.table,
-        letters: String(Fuzzy.folded(one.person.name)) + "\n" + String(Fuzzy.folded(name)))
+        letters: SearchText(one.person.name + "\n" + name))
     }
   }
 
@@ -54,8 +54,8 @@ struct RoomSeats: Sendable, Equatable {
 
   /// Returns the people whose names hold all words of what was typed.
   func find(_ query: String) -> [Row] {
-    let words = String(Fuzzy.folded(query)).split(separator: " ")
+    let words = SearchText.words(query)
     guard !words.isEmpty else { return [] }
-    return rows.filter { row in words.allSatisfy { row.letters.contains($0) } }
+    return rows.filter { $0.letters.holds(words) }
   }
 }
