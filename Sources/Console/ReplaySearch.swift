@@ -151,18 +151,6 @@ struct ReplaySearch: Sendable {
 }
 
 extension [UInt8] {
-  /// Returns where `wanted`, which is not empty, stands first.
-  fileprivate func firstPlace(of wanted: [UInt8]) -> Int? {
-    guard count >= wanted.count else { return nil }
-    return withUnsafeBufferPointer { text in
-      wanted.withUnsafeBufferPointer { wanted in
-        (0...(text.count - wanted.count)).first { start in
-          text[start] == wanted[0] && (1..<wanted.count).allSatisfy { text[start + $0] == wanted[$0] }
-        }
-      }
-    }
-  }
-
   /// Whether the letters of `wanted`, at least three, stand in order within twice its length: a slip of the
   /// finger still finds, and not every long text fits.
   fileprivate func holdsClosely(_ wanted: [UInt8]) -> Bool {

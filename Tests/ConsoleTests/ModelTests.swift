@@ -292,7 +292,7 @@ import Testing
     #expect(chosen("CEL zo") == "Zoë van Çelik")
     // A word that begins so goes before a part of one.
     #expect(chosen("an") == "Rob Anders")
-    #expect(rig.screen.contains("3 gevonden") || rig.screen.contains("4 gevonden"))
+    #expect(rig.screen.contains("· 4 gevonden"))
     // The arrows go to the others that have it.
     #expect(chosen("zo") == "Zoë van Çelik")
     #expect(rig.screen.contains("2 gevonden"))

@@ -25,18 +25,21 @@ struct SearchText: Sendable, Equatable {
   }
 
   /// Whether all words of a search stand in the text, in any order.
-  func holds(_ words: [[UInt8]]) -> Bool { words.allSatisfy(contains) }
+  func holds(_ words: [[UInt8]]) -> Bool { words.allSatisfy { bytes.firstPlace(of: $0) != nil } }
+}
 
-  private func contains(_ word: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { text in
-      word.withUnsafeBufferPointer { word in
-        guard let first = word.first, text.count >= word.count else { return word.isEmpty }
-        for start in 0...(text.count - word.count) where text[start] == first {
+extension [UInt8] {
+  /// Returns where `wanted`, which is not empty, stands first.
+  func firstPlace(of wanted: [UInt8]) -> Int? {
+    withUnsafeBufferPointer { text in
+      wanted.withUnsafeBufferPointer { wanted in
+        guard let first = wanted.first, text.count >= wanted.count else { return nil }
+        for start in 0...(text.count - wanted.count) where text[start] == first {
           var length = 1
-          while length < word.count, text[start + length] == word[length] { length += 1 }
-          if length == word.count { return true }
+          while length < wanted.count, text[start + length] == wanted[length] { length += 1 }
+          if length == wanted.count { return start }
         }
-        return false
+        return nil
       }
     }
   }

@@ -8,19 +8,19 @@ struct PeoplePane: Sendable, Equatable {
   private(set) var selected = 0
   /// The part of a name that was typed.
   private(set) var query = ""
-  /// How many people have it.
+  /// How many people had it when it was typed: to look through thousands of names again for each frame is too much.
   private var found = 0
 
   /// Returns the chosen person; nil where the list is empty, or where nobody has the name that was typed.
   func person(in session: Session) -> Participant? {
     guard session.participants.indices.contains(selected) else { return nil }
     let person = session.participants[selected]
-    return query.isEmpty || Self.matches(person, SearchText.words(query)) ? person : nil
+    return Self.matches(person, SearchText.words(query)) ? person : nil
   }
 
   /// Chooses another person: of those who have the name that was typed, where one was.
   mutating func move(by step: Int, in session: Session) {
-    let places = query.isEmpty ? Array(session.participants.indices) : places(in: session)
+    let places = places(in: session)
     guard !places.isEmpty else { return }
     let place = places.firstIndex { $0 >= selected } ?? places.count - 1
     selected = places[max(0, min(places.count - 1, place + step))]
