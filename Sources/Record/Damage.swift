@@ -75,7 +75,7 @@ public enum DamageReason: Error, Equatable {
     case .json: Phrase(nl: "de regel is geen JSON in UTF-8", en: "the line is not JSON in UTF-8")
     case .chain: Phrase(nl: "de controlecode past niet bij de regel", en: "the hash does not chain")
     case .notOpened:
-      Phrase(nl: "dit is geen verslag van formaat 1", en: "this is no record of format 1")
+      Phrase(nl: "dit is geen naslagwerk van formaat 1", en: "this is no record of format 1")
     case .seal: Phrase(nl: "het zegel past niet bij de regels", en: "the seal does not fit the lines")
     case .flippedBit:
       Phrase(nl: "één bit van de regel is veranderd", en: "one bit of the line has changed")

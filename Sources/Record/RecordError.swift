@@ -68,20 +68,20 @@ extension RecordError {
         en: "You may not read or write \(path). Choose a folder where you may, or ask for permission.")
     case .heldBy(let pid):
       Phrase(
-        nl: "Het verslag is al open in \(pid.map { "proces \($0)" } ?? "een ander programma"). "
+        nl: "Het naslagwerk is al open in \(pid.map { "proces \($0)" } ?? "een ander programma"). "
           + "Sluit het daar, of bekijk het hier zonder te schrijven.",
         en: "The record is already open in \(pid.map { "process \($0)" } ?? "another program"). "
           + "Close it there, or read it here without writing.")
     case .damaged(let line, let offset, let reason):
       Phrase(
         nl:
-          "Het verslag is beschadigd vanaf regel \(line) (byte \(offset)): \(reason.phrase.nl). Er wordt niets "
+          "Het naslagwerk is beschadigd vanaf regel \(line) (byte \(offset)): \(reason.phrase.nl). Er wordt niets "
           + "in geschreven. Herstel het met check --repair en een kopie van een ander apparaat.",
         en: "The record is damaged from line \(line) (byte \(offset)) on: \(reason.phrase.en). Nothing is "
           + "written to it. Mend it with check --repair and a copy from another device.")
     case .needsNewerVersion(let what, let app):
       Phrase(
-        nl: "Dit verslag bevat \(what). Deze versie kent dat niet. Lezen kan; "
+        nl: "Dit naslagwerk bevat \(what). Deze versie kent dat niet. Lezen kan; "
           + "installeer een nieuwere versie van Beraad om ermee verder te gaan."
           + (app.map { " Het is gemaakt met versie \($0)." } ?? ""),
         en: "This record holds \(what), which this version does not know. It can be read; "
@@ -95,7 +95,7 @@ extension RecordError {
           + "Nothing was kept. Shorten the text or split it.")
     case .invalidDraft(let type, let reason):
       Phrase(
-        nl: "\(type) kan niet in het verslag: \(reason). Dit is een fout in het programma; meld haar.",
+        nl: "\(type) kan niet in het naslagwerk: \(reason). Dit is een fout in het programma; meld haar.",
         en: "\(type) cannot be in the record: \(reason). This is a fault of the program; report it.")
     default: diskPhrase
     }
@@ -128,7 +128,7 @@ extension RecordError {
     case .copyDiffers(let line):
       Phrase(
         nl:
-          "De kopie verschilt vanaf regel \(line) van het verslag. Gebruik een kopie van dezelfde conferentie.",
+          "De kopie verschilt vanaf regel \(line) van het naslagwerk. Gebruik een kopie van dezelfde conferentie.",
         en: "The copy differs from the record from line \(line) on. Use a copy of the same conference.")
     case .copyDamaged(let line):
       Phrase(
@@ -140,7 +140,7 @@ extension RecordError {
         en: "The copy is too short: after its \(lines) lines something is still missing. Use a longer copy.")
     default:
       Phrase(
-        nl: "Het verslag is gesloten. Open het opnieuw om erin te schrijven.",
+        nl: "Het naslagwerk is gesloten. Open het opnieuw om erin te schrijven.",
         en: "The record is closed. Open it again to write to it.")
     }
   }

@@ -194,7 +194,8 @@ extension RecordWriter {
   }
 
   private static let remoteWarning = Phrase(
-    nl: "Het verslag staat op een netwerkschijf. Daar is niet zeker dat bevestigde regels bewaard blijven. "
+    nl:
+      "Het naslagwerk staat op een netwerkschijf. Daar is niet zeker dat bevestigde regels bewaard blijven. "
       + "Zet de map op een schijf van dit apparaat.",
     en: "The record lies on a network disk, where confirmed lines are not certain to be kept. "
       + "Put the folder on a disk of this device.")
