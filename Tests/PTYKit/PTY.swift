@@ -163,7 +163,8 @@ public final class PTY {
     try waitUntil("the screen shows \"\(text)\"") { self.text.contains(text) }
   }
 
-  /// Waits until something is so; looks again after each piece of output.
+  /// Waits until something is so; looks again after each piece of output, and then takes the rest of the frame: what
+  /// stands below it on the screen may still be on its way.
   public func waitUntil(_ what: String, _ condition: () -> Bool) throws {
     var left = Self.deadline
     while !condition() {
@@ -175,6 +176,10 @@ public final class PTY {
         return
       }
       guard left > 0 else { throw PTYError("In vain until \(what).\n\(report)") }
+    }
+    // No more than a frame, also of a program that never stops.
+    for _ in 0..<Self.piecesOfFrame {
+      guard case .bytes = take(waiting: Self.breath) else { return }
     }
   }
 
@@ -223,6 +228,8 @@ public final class PTY {
   }
 
   private static let turn = 25
+  /// Milliseconds within which the next piece of a frame comes, and how many pieces a frame has at most.
+  private static let (breath, piecesOfFrame) = (5, 40)
 
   private enum Taken { case bytes, nothing, end }
 
